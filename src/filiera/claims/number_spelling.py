@@ -1,0 +1,65 @@
+"""Phrases as patterns: case does not matter, accents and emphasis marks need not be there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from filiera.vocabulary.folding import fold
+
+SPACE = r"[ \u00a0\u202f\u2009*_]*"
+"""Blanks and emphasis marks within a line; a tab is a table's border and no blank."""
+GAP = rf"{SPACE}(?:\r?\n(?!\s*\n)[ *_]*)?"
+"""What may stand between a number and the word that belongs to it: one line break at most."""
+BETWEEN = r"[\s*_]{1,8}"
+"""What separates the words of a phrase."""
+NO_LETTER_AFTER = r"(?![^\W\d_])"
+NOTHING_AFTER = r"(?![^\W_])"
+NOTHING_BEFORE = r"(?<![^\W_])"
+
+_EMPHASIS = re.compile(r"[*_\s]+")
+
+
+@lru_cache(maxsize=8192)
+def heard(text: str) -> str:
+    """A phrase as it is looked up: folded, emphasis and runs of blanks as one blank."""
+    return _EMPHASIS.sub(" ", fold(text)).strip()
+
+
+def pattern_of(phrase: str) -> str:
+    """A pattern for one phrase; an accent may be absent, combining, or typed as an apostrophe."""
+    parts = []
+    for place, char in enumerate(phrase):
+        base = unicodedata.normalize("NFD", char)[0]
+        if char == " ":
+            parts.append(BETWEEN)
+        elif char in "'’":
+            parts.append("['’]")
+        elif base != char:
+            apostrophe = "['’]?" if place == len(phrase) - 1 else ""
+            parts.append(rf"(?:{char}|{base}[\u0300-\u036f]?{apostrophe})")
+        else:
+            parts.append(re.escape(char))
+    return "".join(parts)
+
+
+def any_of(phrases: Iterable[str], *, after: str = NOTHING_AFTER) -> str:
+    """An alternation of phrases, the longest first; ``after`` guards those that end in a letter."""
+    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    if not ordered:
+        return "(?!)"
+    return "(?:%s)" % "|".join(pattern_of(p) + (after if p[-1].isalnum() else "") for p in ordered)
+
+
+def gate(phrases: Iterable[str], *, last: bool = False) -> frozenset[str]:
+    """First (or last) words of phrases in every spelling: a cheap test before a pattern is tried."""
+    words: set[str] = set()
+    for phrase in phrases:
+        word = phrase.split()[-1 if last else 0].lower()
+        for form in (word, fold(word), unicodedata.normalize("NFD", word)):
+            words.add(form.strip("'’."))
+            words.update(re.findall(r"[^\W_]+", form)[:1] if not last else ())
+            words.add(form)
+    return frozenset(words - {""})

@@ -1,0 +1,1 @@
+"""The rules of the ledger: each a function ``Case → findings``, computed from structured fields alone."""

@@ -1,0 +1,130 @@
+"""Figures against other evidence: earlier editions, other publishers, and the registry's own list.
+
+Evidence of another year is compared with an allowance for change, a dated assumption of the pack.
+What is known only as a newspaper reports it informs, but no verdict rests on it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from filiera.claims.figure import Case, Figure
+from filiera.claims.finding import NOTED, Amount, Finding, Message, Name
+
+YEARLY_DRIFT = ("yearly-drift", "5")
+TIMELESS = "none"
+"""An indicator whose value does not change with time, such as an order of arrival."""
+LONGEST_GAP = ("longest-gap", "3")
+
+
+def drift_allowed(case: Case, claim: Figure, held: Figure, *, general: bool = False) -> Fraction | None:
+    """Share by which evidence of another year may differ from a claim; ``None``: too far apart to compare.
+
+    ``general``: for a quotient of two held figures, which moves less than either of them.
+    """
+    named = case.pack.indicators[held.indicator].yearly_change
+    if named == TIMELESS:
+        return Fraction(0)
+    published = _published(case, claim)
+    of_claim = claim.years[1] if claim.years else published
+    if not held.years or of_claim is None:
+        return Fraction(0)
+    gap = max(0, of_claim - held.years[1], held.years[0] - of_claim)
+    if not claim.years:
+        gap = max(0, gap - 1)
+    if gap > int(case.parameter(*LONGEST_GAP)):
+        return None
+    named = "" if general else named
+    return Fraction(case.parameter(named or YEARLY_DRIFT[0], YEARLY_DRIFT[1])) / 100 * gap
+
+
+def _published(case: Case, claim: Figure) -> int | None:
+    if claim.claim is None:
+        return None
+    publication = case.pack.publications.get(case.pack.publication_of.get(claim.claim.id, ""))
+    return publication.published if publication else None
+
+
+def held_evidence(case: Case) -> Iterator[Finding]:
+    """A claim against every held figure of the same thing."""
+    for claim in case.claims:
+        for held in case.held(claim.key):
+            if held.unit.dimension != claim.unit.dimension:
+                continue
+            allowed = drift_allowed(case, claim, held)
+            if allowed is None:
+                continue
+            yield _compare(claim, held, allowed)
+
+
+def _compare(claim: Figure, held: Figure, allowed: Fraction) -> Finding:
+    agrees = claim.interval.meets(held.interval.widened(allowed))
+    values = {
+        "claim": Amount(claim.value, claim.unit.id, claim.qualifier),
+        "held": Amount(held.value, held.unit.id, held.qualifier),
+        "period": held.period,
+        "work": Name("work", held.work),
+    }
+    edition = held.observation is not None and held.observation.role == "edition"
+    if held.second_hand:
+        template, outcome = "As reported by {work}: {held} ({period}); stated here: {claim}.", NOTED
+    elif edition and allowed:
+        template, outcome = "An earlier edition gives {held} for {period} ({work}); stated here: {claim}.", NOTED
+    elif agrees:
+        template = (
+            "{work} gives {held} for {period}, in line with {claim}."
+            if allowed
+            else "{work} gives {held} for {period}: it agrees."
+        )
+        outcome = "consistent"
+    else:
+        template, outcome = "{work} gives {held} for {period}; stated here: {claim}.", "source disagrees"
+    rule = "edition against edition" if edition else "outside evidence"
+    return Finding(claim.address, rule, outcome, (claim.address, held.address), Message(template, values))
+
+
+def ranks(case: Case) -> Iterator[Finding]:
+    """A stated place in an order against the values held of the others."""
+    for claim in case.claims:
+        operand = case.derivation(claim).rank
+        if operand is None:
+            continue
+        kind = case.pack.territories[claim.territory].kind if claim.territory in case.pack.territories else ""
+        rivals: dict[str, Figure] = {}
+        for (indicator, place, breakdown), figures in case.by_key.items():
+            territory = case.pack.territories.get(place)
+            if indicator == operand.indicator and not breakdown and territory and territory.kind == kind:
+                rivals[place] = max(figures, key=lambda f: (f.claim is None, f.period))
+        own = rivals.get(claim.territory)
+        if own is None or len(rivals) < 2:
+            continue
+        place = 1 + sum(other.point > own.point for other in rivals.values())
+        agrees = claim.interval.holds(Fraction(place))
+        second = any(figure.second_hand for figure in rivals.values())
+        message = Message(
+            "By the values held for {n} territories it is in place {place}; stated: {value}.",
+            {"n": len(rivals), "place": place, "value": Amount(claim.value, claim.unit.id)},
+        )
+        outcome = NOTED if second else ("consistent" if agrees else "source disagrees")
+        operands = (claim.address, *sorted(figure.address for figure in rivals.values()))
+        yield Finding(claim.address, "place in an order", outcome, operands, message)
+
+
+def registry_lists(case: Case) -> Iterator[Finding]:
+    """A published total against the registry's own list of what it counts."""
+    for claim in case.claims:
+        indicator = case.indicator(claim)
+        if not indicator.register_kind or claim.breakdown:
+            continue
+        listed = [o for o in case.pack.organisations.values() if o.kind == indicator.register_kind]
+        if not listed:
+            continue
+        agrees = claim.interval.holds(Fraction(len(listed)))
+        explained = bool(indicator.because)
+        message = Message(
+            "The registry lists {n}; stated here: {claim}.",
+            {"n": len(listed), "claim": Amount(claim.value, claim.unit.id, claim.qualifier)},
+        )
+        outcome = "consistent" if agrees else (NOTED if explained else "source disagrees")
+        yield Finding(claim.address, "registry list", outcome, (claim.address, f"indicator/{indicator.id}"), message)

@@ -1,0 +1,88 @@
+"""The figures that a text may state: what a passage must speak of, and which values agree with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from filiera.claims.interval import printed_step, significant_step
+
+FRACTION_TOLERANCE = Fraction(6, 100)
+"""How far a spoken fraction ("about an eighth") may lie from the figure, as a share of it."""
+ROUGHEST_ROUNDING = Fraction(5, 100)
+"""A rounding that moves a figure by more than this share of itself is no longer the same figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One figure of the ledger, as linking sees it."""
+
+    address: str
+    indicator: str
+    territory: str
+    breakdown: str
+    years: tuple[int, ...]
+    value: Decimal
+    """In the base of its dimension."""
+    step: Decimal
+    """Weight of the last printed digit, in the same base."""
+    dimension: str
+    qualifier: str
+    required: tuple[str, ...]
+    allowed: frozenset[str]
+    counts: str
+    base: str
+    vocabulary: frozenset[str]
+
+    @property
+    def measures(self) -> tuple[str, str, str, tuple[int, ...]]:
+        """What is measured: indicator, territory, breakdown, years."""
+        return (self.indicator, self.territory, self.breakdown, self.years)
+
+
+def agrees(target: Target, value: Decimal, step: Decimal, qualifier: str, form: str) -> bool:
+    """Whether a number as a text gives it can stand for the figure.
+
+    ``value`` and ``step`` (weight of its last printed digit) are in the base of the target's dimension.
+    A number may round the figure, never contradict it: 346,000 stands for 346,153, and so does "over 340,000";
+    "about an eighth" stands for 12.6%.
+    """
+    if value == target.value:
+        return True
+    given, held = Fraction(value), Fraction(target.value)
+    if form == "fraction":
+        return _fraction_agrees(given, held, qualifier)
+    rough = Fraction(max(step, _rough_step(value, step)))
+    if target.qualifier in ("over", "at_least", "under", "up_to") and qualifier not in ("about", "nearly"):
+        # the ledger knows a bound only: another number is another statement
+        return abs(given - held) <= Fraction(step) / 2 and step > target.step
+    if qualifier in ("over", "at_least"):
+        return given <= held < given + rough
+    if qualifier in ("under", "up_to", "nearly"):
+        return given - rough < held <= given
+    rounding = rough / 2
+    if rounding > held * ROUGHEST_ROUNDING and rounding > Fraction(step) / 2:
+        rounding = Fraction(step) / 2
+    if qualifier == "about":
+        rounding = max(rounding, min(Fraction(target.step) * 5, held / 50))
+    return abs(given - held) <= rounding
+
+
+def _rough_step(value: Decimal, step: Decimal) -> Decimal:
+    """The step when trailing zeros of a whole number are taken as rounding, as readers do."""
+    return significant_step(value) if step >= 1 and value == value.to_integral_value() else step
+
+
+def _fraction_agrees(given: Fraction, held: Fraction, qualifier: str) -> bool:
+    slack = given * FRACTION_TOLERANCE
+    if qualifier in ("over", "at_least"):
+        return given <= held <= given + 2 * slack
+    if qualifier in ("under", "up_to", "nearly"):
+        return given - 2 * slack <= held <= given
+    return abs(given - held) <= slack
+
+
+def value_step(printed: Decimal, factor: Decimal) -> Decimal:
+    """Weight of the last printed digit of a figure, in the base of its dimension."""
+    return printed_step(printed) * factor

@@ -1,0 +1,5 @@
+"""``python -m filiera.cli``."""
+
+from filiera.cli import main
+
+main()

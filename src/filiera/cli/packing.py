@@ -1,0 +1,40 @@
+"""``filiera pack check`` and ``filiera pack new``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from filiera.cli.screen import console, print_json, say
+
+
+def pack_check_command(pack: str, *, as_json: bool) -> None:
+    """Print every problem of a pack; exit status 2 if there is one."""
+    from filiera.services.packs import default_pack, pack_problems
+
+    name = pack or default_pack()
+    problems = pack_problems(name)
+    if as_json:
+        rows = [{"where": p.where, "field": p.field, "what": p.what, "remedy": p.remedy} for p in problems]
+        print_json({"pack": name, "problems": rows})
+    elif not problems:
+        console().print(say("Pack {pack} is sound.", pack=name))
+    else:
+        out = console()
+        out.print(say("Pack {pack}: {n} to mend.", pack=name, n=len(problems)))
+        for problem in problems:
+            out.print(f"{problem.where}, {problem.field}: {problem.what}", soft_wrap=True, markup=False)
+            out.print(f"  {problem.remedy}", soft_wrap=True, markup=False)
+    if problems:
+        raise typer.Exit(2)
+
+
+def pack_new_command(folder: Path, territory: str, languages: str) -> None:
+    """Write a skeleton and say what to do next."""
+    from filiera.services.packs import new_pack
+
+    files = new_pack(folder, territory, [code.strip() for code in languages.split(",") if code.strip()])
+    out = console()
+    out.print(say("Pack written: {n} files in {folder}.", n=len(files), folder=folder))
+    out.print(say("Next: filiera pack check {folder}, then filiera build {folder}", folder=folder))

@@ -1,0 +1,218 @@
+-- The evidence of one build: what a pack states, what was computed from it, and where each row comes from.
+-- Every table names its key (an address: stable) and ends with row_hash (a version: it changes with the row).
+-- Columns ending in _json hold canonical JSON. A date or value that nobody gave is NULL or '', never zero.
+
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL
+);
+
+-- Who publishes, and what.
+
+CREATE TABLE producer (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL DEFAULT '',
+    kind_json TEXT NOT NULL DEFAULT '{}',
+    url TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE work (
+    id TEXT PRIMARY KEY,
+    producer TEXT NOT NULL DEFAULT '',
+    title_json TEXT NOT NULL DEFAULT '{}',
+    published INTEGER,
+    is_primary BOOLEAN NOT NULL DEFAULT true,
+    licence TEXT NOT NULL DEFAULT '',
+    url TEXT NOT NULL DEFAULT '',
+    aliases_json TEXT NOT NULL DEFAULT '[]',
+    row_hash TEXT NOT NULL
+);
+
+-- The words and places that figures are about.
+
+CREATE TABLE territory (
+    code TEXT PRIMARY KEY,
+    kind TEXT NOT NULL DEFAULT '',
+    names_json TEXT NOT NULL DEFAULT '{}',
+    parent TEXT NOT NULL DEFAULT '',
+    forms_json TEXT NOT NULL DEFAULT '{}',
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE concept (
+    id TEXT PRIMARY KEY,
+    broader TEXT NOT NULL DEFAULT '',
+    phrases_json TEXT NOT NULL DEFAULT '{}',
+    pack TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE dimension (
+    id TEXT PRIMARY KEY,
+    names_json TEXT NOT NULL DEFAULT '{}',
+    exhaustive BOOLEAN NOT NULL,
+    codes_json TEXT NOT NULL DEFAULT '[]',
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE organisation_kind (
+    id TEXT PRIMARY KEY,
+    names_json TEXT NOT NULL DEFAULT '{}',
+    plural_json TEXT NOT NULL DEFAULT '{}',
+    concept TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL
+);
+
+-- The documents whose figures are checked.
+
+CREATE TABLE publication (
+    id TEXT PRIMARY KEY,
+    title_json TEXT NOT NULL DEFAULT '{}',
+    language TEXT NOT NULL DEFAULT '',
+    producer TEXT NOT NULL DEFAULT '',
+    published INTEGER,
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE section (
+    publication TEXT NOT NULL,
+    id TEXT NOT NULL,
+    title_json TEXT NOT NULL DEFAULT '{}',
+    first_line INTEGER,
+    last_line INTEGER,
+    territory TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (publication, id)
+);
+
+CREATE TABLE footnote (
+    publication TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    mark INTEGER,
+    line INTEGER,
+    work TEXT NOT NULL DEFAULT '',
+    printed TEXT NOT NULL DEFAULT '',
+    published INTEGER,
+    data_period TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (publication, seq)
+);
+
+-- Figures: what is measured, what texts state of it (claims), what other publications say (observations).
+
+CREATE TABLE indicator (
+    id TEXT PRIMARY KEY,
+    label_json TEXT NOT NULL DEFAULT '{}',
+    definition_json TEXT NOT NULL DEFAULT '{}',
+    unit TEXT NOT NULL DEFAULT '',
+    theme TEXT NOT NULL DEFAULT '',
+    body_json TEXT NOT NULL DEFAULT '{}',      -- the whole record
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE figure (
+    address TEXT PRIMARY KEY,                  -- claim/<id> or observation/<id>
+    origin TEXT NOT NULL,                      -- 'claim' or 'observation'
+    indicator TEXT NOT NULL DEFAULT '',
+    territory TEXT NOT NULL DEFAULT '',
+    period TEXT NOT NULL DEFAULT '',
+    breakdown TEXT NOT NULL DEFAULT '',        -- 'dimension=code;dimension=code', in order
+    value TEXT NOT NULL DEFAULT '',            -- the printed digits: they say how far it was rounded
+    number DOUBLE,                             -- the same in the base unit of its dimension
+    unit TEXT NOT NULL DEFAULT '',
+    qualifier TEXT NOT NULL DEFAULT '',
+    publication TEXT NOT NULL DEFAULT '',
+    section TEXT NOT NULL DEFAULT '',
+    line INTEGER,
+    printed TEXT NOT NULL DEFAULT '',
+    work TEXT NOT NULL DEFAULT '',
+    via TEXT NOT NULL DEFAULT '',              -- who reports it, where the work itself was not seen
+    role TEXT NOT NULL DEFAULT '',
+    wording_json TEXT NOT NULL DEFAULT '{}',
+    note_json TEXT NOT NULL DEFAULT '{}',
+    locator TEXT NOT NULL DEFAULT '',
+    body_json TEXT NOT NULL DEFAULT '{}',
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE citation (
+    figure TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    work TEXT NOT NULL DEFAULT '',
+    footnote_mark INTEGER,
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (figure, seq)
+);
+
+-- What the rules found, and what follows.
+
+CREATE TABLE finding (
+    figure TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    rule TEXT NOT NULL DEFAULT '',
+    outcome TEXT NOT NULL DEFAULT '',
+    operands_json TEXT NOT NULL DEFAULT '[]',  -- addresses
+    arithmetic_json TEXT NOT NULL DEFAULT '{}',
+    numbers_json TEXT NOT NULL DEFAULT '{}',
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (figure, seq)
+);
+
+CREATE TABLE verdict (
+    figure TEXT PRIMARY KEY,
+    verdict TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL
+);
+
+-- Who is who, and how published totals agree with the list.
+
+CREATE TABLE organisation (
+    address TEXT PRIMARY KEY,
+    name TEXT NOT NULL DEFAULT '',
+    kind TEXT NOT NULL DEFAULT '',
+    about_json TEXT NOT NULL DEFAULT '{}',
+    municipality TEXT NOT NULL DEFAULT '',
+    territory TEXT NOT NULL DEFAULT '',
+    codes_json TEXT NOT NULL DEFAULT '{}',
+    part_of TEXT NOT NULL DEFAULT '',
+    lines_json TEXT NOT NULL DEFAULT '[]',
+    work TEXT NOT NULL DEFAULT '',
+    vintage TEXT NOT NULL DEFAULT '',
+    locator TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE reconciliation (
+    indicator TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    figure TEXT NOT NULL DEFAULT '',
+    listed INTEGER,
+    claimed TEXT NOT NULL DEFAULT '',
+    because_json TEXT NOT NULL DEFAULT '{}',
+    rows_json TEXT NOT NULL DEFAULT '[]',
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (indicator, kind, figure)
+);
+
+CREATE TABLE parameter (
+    id TEXT PRIMARY KEY,
+    value TEXT NOT NULL DEFAULT '',
+    unit TEXT NOT NULL DEFAULT '',
+    label_json TEXT NOT NULL DEFAULT '{}',
+    reference TEXT NOT NULL DEFAULT '',
+    date TEXT NOT NULL DEFAULT '',
+    low TEXT NOT NULL DEFAULT '',
+    high TEXT NOT NULL DEFAULT '',
+    assumption BOOLEAN NOT NULL DEFAULT true,
+    row_hash TEXT NOT NULL
+);
+
+-- One row: the hash of all rows above, and of the shape of the tables that hold them.
+
+CREATE TABLE seal (
+    hash TEXT NOT NULL,
+    layout TEXT NOT NULL
+);

@@ -1,0 +1,140 @@
+"""Read one YAML or CSV file of a pack into typed records, remembering the line of each.
+
+Errors name file, line and field, and say what to write instead.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from filiera.errors import PackError
+from filiera.pack.schema import Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """Where a record stands: file (relative to its pack's parent) and line."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file} line {self.line}"
+
+
+class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
+    """Safe loader that refuses duplicate keys: a second key would silently win."""
+
+
+def _mapping_without_duplicates(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen: dict[Any, int] = {}
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        line = key_node.start_mark.line + 1
+        if key in seen:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"'{key}' stands twice (also line {seen[key]})", key_node.start_mark
+            )
+        seen[key] = line
+    loader.flatten_mapping(node)
+    return {
+        loader.construct_object(k, deep=True): loader.construct_object(v, deep=True) for k, v in node.value
+    }
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_duplicates)
+
+
+def parse_yaml(path: Path, name: str) -> tuple[Any, yaml.Node | None]:
+    """The plain data of a YAML file and its node tree (which knows the lines)."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            data = None if node is None else loader.construct_document(node)
+        finally:
+            loader.dispose()
+    except UnicodeDecodeError as error:
+        raise PackError("is not UTF-8 text", where=name, remedy="save it as UTF-8") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{name} line {mark.line + 1}" if mark else name
+        problem = getattr(error, "problem", None) or "cannot be read"
+        raise PackError(f"is not valid YAML: {problem}", where=where, remedy="mend the line named") from error
+    return data, node
+
+
+def convert(data: Any, kind: type[R], entry: Entry) -> R:
+    """``data`` as a record of ``kind``; a mismatch names the field and the fields that are known."""
+    try:
+        return msgspec.convert(data, kind)
+    except msgspec.ValidationError as error:
+        fields = ", ".join(kind.__struct_fields__)
+        raise PackError(
+            str(error).replace("`$.", "field `").replace("`$`", f"this {kind.__name__.lower()}"),
+            where=str(entry),
+            remedy=f"a {kind.__name__.lower()} has the fields: {fields}",
+        ) from error
+
+
+def read_one(path: Path, kind: type[R], name: str) -> tuple[R, Entry]:
+    """A YAML file that holds one record."""
+    data, _ = parse_yaml(path, name)
+    entry = Entry(name, 1)
+    if not isinstance(data, dict):
+        raise PackError("holds no mapping", where=str(entry), remedy=f"write one {kind.__name__.lower()}")
+    return convert(data, kind, entry), entry
+
+
+def read_many(path: Path, kind: type[R], name: str, key: str = "") -> Iterator[tuple[R, Entry]]:
+    """A YAML file that holds a list of records (under ``key`` where given)."""
+    data, node = parse_yaml(path, name)
+    rows, nodes = data, node
+    if key and isinstance(data, dict) and isinstance(node, yaml.MappingNode):
+        rows = data.get(key, [])
+        nodes = next((v for k, v in node.value if k.value == key), None)
+    if rows is None:
+        return
+    if not isinstance(rows, list):
+        raise PackError("holds no list", where=name, remedy=f"write a list of {kind.__name__.lower()} records")
+    marks = [item.start_mark.line + 1 for item in nodes.value] if isinstance(nodes, yaml.SequenceNode) else []
+    for index, row in enumerate(rows):
+        entry = Entry(name, marks[index] if index < len(marks) else 1)
+        yield convert(row, kind, entry), entry
+
+
+def read_table(path: Path, kind: type[R], name: str) -> Iterator[tuple[R, Entry]]:
+    """A CSV file with a header; columns ``field_<language>`` fill the text ``field``; empty is left out."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PackError("is not UTF-8 text", where=name, remedy="save it as UTF-8") from error
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    texts = {f"{field}_": field for field in kind.__struct_fields__}
+    for row in reader:
+        entry = Entry(name, reader.line_num)
+        if None in row or None in row.values():
+            raise PackError(
+                f"has {'more' if None in row else 'fewer'} cells than the header",
+                where=str(entry),
+                remedy="quote cells that contain a comma",
+            )
+        record: dict[str, Any] = {}
+        for column, cell in row.items():
+            prefix = next((p for p in texts if column.startswith(p) and column not in kind.__struct_fields__), "")
+            if not cell:
+                continue
+            if prefix:
+                record.setdefault(texts[prefix], {})[column[len(prefix) :]] = cell
+            else:
+                record[column] = cell
+        yield convert(record, kind, entry), entry

@@ -1,0 +1,287 @@
+"""The shape of every file in a pack: one typed record per kind of file.
+
+A *text* is a mapping language → words. A value is kept as the decimal string that was printed,
+because its digits say how far it was rounded.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Text = dict[str, str]
+Qualifier = Literal["exact", "about", "over", "under", "at_least", "up_to"]
+Trajectory = Literal["exponential", "linear"]
+
+
+class Record(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A pack record: an unknown field is an error, so that a typing slip is never lost."""
+
+
+class Manifest(Record):
+    """``pack.yml``: what the region is and which packs it builds on."""
+
+    id: str
+    names: Text
+    languages: list[str]
+    territory: str = ""
+    builds_on: list[str] = []
+    peers: list[str] = []
+    runs_it: Text = {}
+    invented: bool = False
+    featured: list[str] = []
+    """Addresses of the claims that the home page shows."""
+
+
+class Territory(Record):
+    """A place with a code, the names and adjectives by which texts call it, and what it lies in."""
+
+    code: str
+    kind: str
+    names: Text
+    parent: str = ""
+    forms: dict[str, list[str]] = {}
+    """Further surface forms per language: adjectives, abbreviations. ``*`` ends a stem."""
+
+
+class Concept(Record):
+    """A thing that figures are about, with the words for it in each language.
+
+    Phrases are matched without regard to case and accents, token by token; a token that ends in
+    ``*`` matches every word that begins so.
+    """
+
+    id: str
+    phrases: dict[str, list[str]]
+    broader: str = ""
+    names: Text = {}
+    """How a finding calls it; the first phrase if empty."""
+
+
+class DimensionCode(Record):
+    """One value of a dimension, e.g. ``female`` of ``sex``."""
+
+    id: str
+    names: Text
+    concepts: list[str] = []
+
+
+class Dimension(Record):
+    """A way to break a figure down. ``exhaustive``: the parts together make the whole."""
+
+    id: str
+    names: Text
+    exhaustive: bool
+    codes: list[DimensionCode]
+
+
+class Work(Record):
+    """One publication or data set of a producer."""
+
+    id: str
+    title: Text
+    published: int | None = None
+    primary: bool = True
+    """False where the work passes on figures that somebody else produced."""
+    licence: str = "unknown"
+    url: str = ""
+    aliases: list[str] = []
+
+
+class Producer(Record):
+    """``sources/<producer>.yml``: who publishes, under which licence, and what."""
+
+    id: str
+    name: str
+    kind: Text
+    works: list[Work]
+    url: str = ""
+
+
+class Section(Record):
+    """A part of a publication: its lines, and the territory that its heading announces."""
+
+    id: str
+    title: Text
+    lines: tuple[int, int]
+    territory: str = ""
+
+
+class Footnote(Record):
+    """One printed footnote: which work it cites, and how it spells it."""
+
+    mark: int
+    line: int
+    work: str
+    printed: str
+    published: int | None = None
+    data_period: str = ""
+
+
+class Publication(Record):
+    """``publications/<id>.yml``: the document whose figures the claims record."""
+
+    id: str
+    title: Text
+    language: str
+    producer: str
+    published: int
+    sections: list[Section]
+    footnotes: list[Footnote] = []
+
+
+class Operand(Record):
+    """One side of a derivation: a figure of the same or of another place."""
+
+    indicator: str
+    territory: str = "self"
+    """``self``, ``nation`` (the country that ``self`` lies in), ``top`` (the outermost), or a code."""
+    breakdown: dict[str, str] = {}
+
+
+class Derivation(Record):
+    """How a figure follows from others; exactly one of the fields is given."""
+
+    ratio: tuple[Operand, Operand] | None = None
+    growth: Operand | None = None
+    """Relative change of the operand since the period before."""
+    between: str = ""
+    """A dimension: the figure is a mean, so it lies between the values of the dimension's codes."""
+    rank: Operand | None = None
+    """Place of this territory when the operand's values are put in order, largest first."""
+
+
+class Indicator(Record):
+    """``indicators/<id>.yml``: one measurable concept, defined once."""
+
+    id: str
+    label: Text
+    definition: Text
+    unit: str
+    theme: str
+    concepts: list[str]
+    """What a text must speak of to state this figure (all of them)."""
+    also: list[str] = []
+    """What such a text may speak of without changing its meaning."""
+    counts: str = ""
+    """For counts: the concept that is counted (the noun beside the number)."""
+    base: Literal["", "nation", "region", "top", "group"] = ""
+    """For shares: the whole that the share is of."""
+    family: str = ""
+    """Indicators that readers take for one another, though their definitions differ."""
+    derivation: Derivation | None = None
+    direction: Literal["", "higher", "lower"] = ""
+    register_kind: str = ""
+    """The kind of organisation whose rows in the registry this figure counts."""
+    because: Text = {}
+    """Why the registry's list and the published total differ."""
+    yearly_change: str = ""
+    """Parameter that says by how much (per cent) the figure may change in a year; a general one if
+    empty, ``none`` if it never changes (an order of arrival)."""
+
+
+class Claim(Record):
+    """One published figure as a text states it."""
+
+    id: str
+    indicator: str
+    value: str
+    unit: str
+    territory: str
+    section: str
+    line: int
+    text: str
+    """The number as it stands in the publication."""
+    wording: Text
+    """Own words, with ``{value}`` (qualifier, number and unit) and optionally ``{period}``."""
+    qualifier: Qualifier = "exact"
+    period: str = ""
+    """Reference year as stated, ``2015/2023`` for a span, empty where the text gives none."""
+    breakdown: dict[str, str] = {}
+    footnotes: list[int] = []
+    label: str = ""
+    """The concept by which the text calls what it counts, where that differs from ``population``."""
+    population: str = ""
+    """The concept that the number really counts, as far as the text itself shows."""
+    part_of: str = ""
+    """The claim (id) of the whole that this is stated to be a part of."""
+    members: list[Text] = []
+    """The things that the text lists beside a number that counts them."""
+    trajectory: Trajectory | None = None
+    """How the text describes the course of the series."""
+    stated_years: int | None = None
+    """A duration that the text's wording implies for the period (three-year programme: 3)."""
+    formula: str = ""
+    note: Text = {}
+
+
+class ClaimFile(Record):
+    """``claims/<section>.yml``: the figures of one part of a publication."""
+
+    publication: str
+    claims: list[Claim]
+
+
+class Observation(Record):
+    """One row of ``observations/*.csv``: a figure transcribed from another publication."""
+
+    id: str
+    indicator: str
+    territory: str
+    period: str
+    value: str
+    unit: str
+    work: str
+    role: Literal["edition", "evidence", "register"]
+    qualifier: str = "exact"
+    """One of the qualifiers of claims, or ``estimate``, ``provisional``."""
+    via: str = ""
+    """The newspaper or page that reports it, where the work itself was not seen."""
+    locator: str = ""
+    breakdown: str = ""
+    note: str = ""
+
+
+class OrganisationKind(Record):
+    """A kind of institution, e.g. a research hospital."""
+
+    id: str
+    names: Text
+    plural: Text
+    concept: str = ""
+
+
+class Organisation(Record):
+    """One row of ``organisations/*.csv``: one identity with its place and its source."""
+
+    id: str
+    name: str
+    kind: str
+    work: str
+    about: Text = {}
+    """What it is, in one line per language (columns ``about_<language>``)."""
+    municipality: str = ""
+    territory: str = ""
+    codes: str = ""
+    """``register:code`` pairs, separated by ``;``."""
+    part_of: str = ""
+    lines: str = ""
+    """Lines of the publication that name it, separated by ``;``."""
+    vintage: str = ""
+    locator: str = ""
+    note: str = ""
+
+
+class Parameter(Record):
+    """A dated assumption with its unit, range and reference."""
+
+    id: str
+    value: str
+    unit: str
+    label: Text
+    reference: str
+    date: str
+    low: str = ""
+    high: str = ""
+    assumption: bool = True

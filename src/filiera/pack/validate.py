@@ -1,0 +1,241 @@
+"""Check a pack as a whole: every reference resolves, every text is there in every language, units fit.
+
+All problems are collected, so that an author mends them in one go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from filiera.errors import PackError
+from filiera.pack.read import Pack
+from filiera.pack.schema import Claim, Indicator, Observation, Operand, Record, Text
+from filiera.vocabulary.lexicon import Lexicon
+from filiera.vocabulary.units import load_units
+
+_PERIOD = re.compile(r"\d{4}(/\d{4})?$")
+_FIELD = re.compile(r"\{(\w*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: where, which field, what, and what to do."""
+
+    where: str
+    field: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.where}, {self.field}: {self.what}; {self.remedy}"
+
+
+def check_pack(pack: Pack) -> None:
+    """Raise on the problems of a pack.
+
+    Raises:
+        PackError: lists every problem with file, line, field and remedy.
+    """
+    problems = list(problems_of(pack))
+    if problems:
+        listed = "\n".join(str(problem) for problem in problems)
+        count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
+        raise PackError(f"{count}\n{listed}", where=f"pack {pack.manifest.id}")
+
+
+def problems_of(pack: Pack) -> Iterator[Problem]:
+    """Every problem of a pack, in reading order."""
+    yield from _manifest(pack)
+    yield from _definitions(pack)
+    for indicator in pack.indicators.values():
+        yield from _indicator(pack, indicator)
+    lexicon = {language: Lexicon.of(pack.concepts.values(), language) for language in pack.manifest.languages}
+    for claim in pack.claims.values():
+        yield from _claim(pack, claim)
+        yield from _wording(pack, claim, lexicon)
+    for observation in pack.observations.values():
+        yield from _observation(pack, observation)
+    yield from _organisations(pack)
+
+
+def _known(
+    pack: Pack, where: str, field: str, key: str, table: Iterable[str], what: str, home: str
+) -> Iterator[Problem]:
+    if key not in (known := set(table)):
+        near = _nearest(key, known)
+        hint = f"did you mean '{near}'? else" if near else ""
+        yield Problem(where, field, f"{what} '{key}' is not known", f"{hint} add it to {home}".strip())
+
+
+def _nearest(key: str, known: set[str]) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(key, known, n=1)), "")
+
+
+def _text(pack: Pack, where: str, field: str, text: Text) -> Iterator[Problem]:
+    for language in pack.manifest.languages:
+        if not text.get(language, "").strip():
+            yield Problem(where, field, f"has no text in '{language}'", f"write it under {field}: {language}")
+
+
+def _manifest(pack: Pack) -> Iterator[Problem]:
+    where = f"{pack.folders[-1].name}/pack.yml"
+    if "en" not in pack.manifest.languages:
+        yield Problem(where, "languages", "English is missing", "English is always among a pack's languages")
+    yield from _text(pack, where, "names", pack.manifest.names)
+    for code in (pack.manifest.territory, *pack.manifest.peers):
+        if code:
+            yield from _known(pack, where, "territory", code, pack.territories, "territory", "territories.yml")
+    for address in pack.manifest.featured:
+        claim = address.removeprefix("claim/")
+        yield from _known(pack, where, "featured", claim, pack.claims, "claim", "claims/")
+
+
+def _definitions(pack: Pack) -> Iterator[Problem]:
+    named: list[tuple[str, str, Record, tuple[str, ...]]] = [
+        *(("territory", key, r, ("names",)) for key, r in pack.territories.items()),
+        *(("dimension", key, r, ("names",)) for key, r in pack.dimensions.items()),
+        *(("kind", key, r, ("names", "plural")) for key, r in pack.kinds.items()),
+        *(("publication", key, r, ("title",)) for key, r in pack.publications.items()),
+        *(("concept", key, r, ()) for key, r in pack.concepts.items()),
+        *(("parameter", key, r, ("label",)) for key, r in pack.parameters.items()),
+    ]
+    for kind, key, record, fields in named:
+        where = pack.where(kind, key)
+        for field in fields:
+            yield from _text(pack, where, field, getattr(record, field))
+    for concept in pack.concepts.values():
+        for language in pack.manifest.languages:
+            if not concept.phrases.get(language):
+                where = pack.where("concept", concept.id)
+                yield Problem(where, "phrases", f"has no words in '{language}'", f"list some under {language}")
+    for publication in pack.publications.values():
+        where = pack.where("publication", publication.id)
+        yield from _known(pack, where, "producer", publication.producer, pack.producers, "producer", "sources/")
+        for note in publication.footnotes:
+            yield from _known(pack, where, f"footnote {note.mark}", note.work, pack.works, "work", "sources/")
+        for section in publication.sections:
+            if section.territory:
+                yield from _known(
+                    pack, where, "territory", section.territory, pack.territories, "territory", "territories.yml"
+                )
+
+
+def _indicator(pack: Pack, indicator: Indicator) -> Iterator[Problem]:
+    where = pack.where("indicator", indicator.id)
+    yield from _text(pack, where, "label", indicator.label)
+    yield from _text(pack, where, "definition", indicator.definition)
+    yield from _known(pack, where, "unit", indicator.unit, load_units(), "unit", "units.yml")
+    for concept in (*indicator.concepts, *indicator.also, *filter(None, [indicator.counts])):
+        yield from _known(pack, where, "concepts", concept, pack.concepts, "concept", "lexicon/")
+    derivation = indicator.derivation
+    operands: list[Operand | None] = []
+    if derivation is not None:
+        operands = [*(derivation.ratio or ()), derivation.growth, derivation.rank]
+        if derivation.between:
+            yield from _known(
+                pack, where, "between", derivation.between, pack.dimensions, "dimension", "dimensions.yml"
+            )
+    for operand in filter(None, operands):
+        yield from _known(pack, where, "derivation", operand.indicator, pack.indicators, "indicator", "indicators/")
+    if indicator.register_kind:
+        yield from _known(pack, where, "register_kind", indicator.register_kind, pack.kinds, "kind", "kinds.yml")
+
+
+def _number(where: str, value: str) -> Iterator[Problem]:
+    try:
+        good = Decimal(value).is_finite()
+    except InvalidOperation:
+        good = False
+    if not good:
+        yield Problem(where, "value", f"'{value}' is no number", "write digits with a point: \"12.6\"")
+
+
+def _unit(pack: Pack, where: str, unit: str, indicator: str) -> Iterator[Problem]:
+    units = load_units()
+    yield from _known(pack, where, "unit", unit, units, "unit", "units.yml")
+    defined = pack.indicators.get(indicator)
+    if defined and unit in units and defined.unit in units:
+        one, other = units[unit].dimension, units[defined.unit].dimension
+        if one != other:
+            remedy = f"use a unit of {other}, or another indicator"
+            yield Problem(where, "unit", f"'{unit}' measures {one}, the indicator {other}", remedy)
+
+
+def _claim(pack: Pack, claim: Claim) -> Iterator[Problem]:
+    where = f"{pack.where('claim', claim.id)} ({claim.id})"
+    publication = pack.publications.get(pack.publication_of[claim.id])
+    yield from _known(
+        pack, where, "publication", pack.publication_of[claim.id], pack.publications, "publication", "publications/"
+    )
+    yield from _known(pack, where, "indicator", claim.indicator, pack.indicators, "indicator", "indicators/")
+    yield from _known(pack, where, "territory", claim.territory, pack.territories, "territory", "territories.yml")
+    yield from _number(where, claim.value)
+    yield from _unit(pack, where, claim.unit, claim.indicator)
+    if claim.period and not _PERIOD.match(claim.period):
+        yield Problem(where, "period", f"'{claim.period}' is no year", "write 2022, or 2015/2023 for a span")
+    for dimension, code in claim.breakdown.items():
+        yield from _breakdown(pack, where, dimension, code)
+    for field, concept in (("label", claim.label), ("population", claim.population)):
+        if concept:
+            yield from _known(pack, where, field, concept, pack.concepts, "concept", "lexicon/")
+    if claim.part_of:
+        yield from _known(pack, where, "part_of", claim.part_of, pack.claims, "claim", "claims/")
+    if publication is not None:
+        sections = {section.id: section for section in publication.sections}
+        yield from _known(pack, where, "section", claim.section, sections, "section", "the publication's sections")
+
+
+def _breakdown(pack: Pack, where: str, dimension: str, code: str) -> Iterator[Problem]:
+    yield from _known(pack, where, "breakdown", dimension, pack.dimensions, "dimension", "dimensions.yml")
+    if dimension in pack.dimensions:
+        codes = {c.id for c in pack.dimensions[dimension].codes}
+        yield from _known(pack, where, f"breakdown {dimension}", code, codes, "code", "dimensions.yml")
+
+
+def _wording(pack: Pack, claim: Claim, lexicon: dict[str, Lexicon]) -> Iterator[Problem]:
+    where = f"{pack.where('claim', claim.id)} ({claim.id})"
+    yield from _text(pack, where, "wording", claim.wording)
+    indicator = pack.indicators.get(claim.indicator)
+    for language, sentence in claim.wording.items():
+        fields = set(_FIELD.findall(sentence))
+        if "value" not in fields:
+            yield Problem(where, f"wording {language}", "does not hold {value}", "put {value} where the number stands")
+        if unknown := fields - {"value", "period"}:
+            remedy = "only {value} and {period} are filled in"
+            yield Problem(where, f"wording {language}", f"has an unknown field {sorted(unknown)}", remedy)
+        if indicator is None or language not in lexicon:
+            continue
+        spoken = lexicon[language].concepts_in(sentence)
+        for concept in indicator.concepts:
+            if concept in pack.concepts and concept not in spoken:
+                remedy = "name it, or add its words to lexicon/"
+                yield Problem(where, f"wording {language}", f"does not speak of '{concept}'", remedy)
+
+
+def _observation(pack: Pack, row: Observation) -> Iterator[Problem]:
+    where = f"{pack.where('observation', row.id)} ({row.id})"
+    yield from _known(pack, where, "indicator", row.indicator, pack.indicators, "indicator", "indicators/")
+    yield from _known(pack, where, "territory", row.territory, pack.territories, "territory", "territories.yml")
+    yield from _known(pack, where, "work", row.work, pack.works, "work", "sources/")
+    yield from _number(where, row.value)
+    yield from _unit(pack, where, row.unit, row.indicator)
+    if not _PERIOD.match(row.period):
+        yield Problem(where, "period", f"'{row.period}' is no year", "write the year that the figure refers to")
+    for part in filter(None, row.breakdown.split(";")):
+        dimension, _, code = part.partition("=")
+        yield from _breakdown(pack, where, dimension, code)
+
+
+def _organisations(pack: Pack) -> Iterator[Problem]:
+    for row in pack.organisations.values():
+        where = f"{pack.where('organisation', row.id)} ({row.id})"
+        yield from _known(pack, where, "kind", row.kind, pack.kinds, "kind", "kinds.yml")
+        yield from _known(pack, where, "work", row.work, pack.works, "work", "sources/")
+        yield from _text(pack, where, "about", row.about)
+        if row.part_of:
+            yield from _known(pack, where, "part_of", row.part_of, pack.organisations, "organisation", "organisations/")

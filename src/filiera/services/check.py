@@ -1,0 +1,161 @@
+"""Is every number of this document in line with the ledger? Reads a document, answers figure by figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from filiera.claims.arithmetic import render
+from filiera.claims.checking import Check, CheckedFigure, Judged, Region, check_document
+from filiera.claims.finding import Message
+from filiera.claims.passage import PLACE
+from filiera.claims.reading import read_document
+from filiera.claims.target import Target, value_step
+from filiera.evidence import Evidence
+from filiera.vocabulary.folding import tokens
+from filiera.vocabulary.language import detect_language, load_language
+from filiera.vocabulary.units import load_units
+
+
+def check(path: Path, evidence: Evidence, *, language: str = "") -> Check:
+    """Check the document at ``path`` against the ledger of ``evidence``.
+
+    ``language`` of the document; found from its words where empty.
+
+    Raises:
+        DocumentError: the document cannot be read.
+    """
+    document = read_document(path)
+    meta = {row["key"]: row["value"] for row in evidence.rows("meta")}
+    spoken = language or detect_language(document.text[:200_000], meta["languages"].split(","))
+    return check_document(
+        document, load_language(spoken), list(targets(evidence)), judged(evidence), region(evidence, meta["territory"])
+    )
+
+
+def report(check: Check, language: str) -> dict[str, Any]:
+    """The check as plain data, with findings in ``language``: stable, for programs."""
+    return {
+        "document": check.document,
+        "language": check.language,
+        "figures": [_figure(figure, language) for figure in check.figures],
+        "summary": check.summary,
+    }
+
+
+def why(figure: CheckedFigure, language: str) -> str:
+    """The line that explains the verdict: the arithmetic of the finding that it comes from."""
+    for _, outcome, message in figure.findings:
+        if outcome == figure.verdict:
+            return _line(message, language)
+    return _line(figure.findings[0][2], language) if figure.findings else ""
+
+
+def _figure(figure: CheckedFigure, language: str) -> dict[str, Any]:
+    return {
+        "text": figure.text,
+        "value": float(figure.value),
+        "unit": figure.unit,
+        "line": figure.line,
+        "where": figure.where,
+        "claim": figure.claim,
+        "verdict": figure.verdict,
+        "findings": [
+            {"rule": rule, "outcome": outcome, "arithmetic": _line(message, language)}
+            for rule, outcome, message in figure.findings
+        ],
+        "why": why(figure, language),
+    }
+
+
+def _line(message: Message | dict[str, str], language: str) -> str:
+    if isinstance(message, Message):
+        return render(message, load_language(language), lambda name, _: name.id)
+    return message.get(language) or message.get("en", "")
+
+
+def targets(evidence: Evidence) -> Iterator[Target]:
+    """Every figure of the ledger that a text may state."""
+    units = load_units()
+    indicators = {row["id"]: msgspec.json.decode(row["body_json"]) for row in evidence.rows("indicator")}
+    codes = {
+        f"{row['id']}={code['id']}": code.get("concepts", [])
+        for row in evidence.rows("dimension")
+        for code in msgspec.json.decode(row["codes_json"])
+    }
+    for row in evidence.rows("figure"):
+        indicator = indicators[row["indicator"]]
+        unit = units[row["unit"]]
+        parts = [part for part in row["breakdown"].split(";") if part]
+        own = [concept for part in parts for concept in codes.get(part, [])]
+        first, _, last = row["period"].partition("/")
+        told = " ".join(
+            (
+                *msgspec.json.decode(row["wording_json"]).values(),
+                *indicator["label"].values(),
+                *indicator["definition"].values(),
+            )
+        )
+        yield Target(
+            address=row["address"],
+            indicator=row["indicator"],
+            territory=row["territory"],
+            breakdown=row["breakdown"],
+            years=tuple(sorted({int(year[:4]) for year in (first, last) if year})),
+            value=Decimal(row["value"]) * unit.factor,
+            step=value_step(Decimal(row["value"]), unit.factor),
+            dimension=unit.dimension,
+            qualifier=row["qualifier"],
+            required=tuple(dict.fromkeys((*indicator["concepts"], *own))),
+            allowed=frozenset(indicator.get("also", ())),
+            counts=indicator.get("counts", ""),
+            base=indicator.get("base", ""),
+            vocabulary=frozenset(tokens(told)),
+        )
+
+
+def judged(evidence: Evidence) -> dict[str, Judged]:
+    """Verdict and findings per figure."""
+    found: dict[str, list[tuple[str, str, dict[str, str]]]] = {}
+    for row in sorted(evidence.rows("finding"), key=lambda r: (r["figure"], r["seq"])):
+        line = msgspec.json.decode(row["arithmetic_json"])
+        found.setdefault(row["figure"], []).append((row["rule"], row["outcome"], line))
+    verdicts = {row["figure"]: row["verdict"] for row in evidence.rows("verdict")}
+    return {
+        row["address"]: Judged(
+            verdicts[row["address"]],
+            tuple(found.get(row["address"], ())),
+            Decimal(row["value"]),
+            row["unit"],
+            row["qualifier"].replace("provisional", "exact").replace("estimate", "about"),
+        )
+        for row in evidence.rows("figure")
+    }
+
+
+def region(evidence: Evidence, home: str) -> Region:
+    """Phrases of concepts and places, and what the region lies in."""
+    phrases: list[tuple[str, str, str]] = []
+    broader: dict[str, str] = {}
+    for row in evidence.rows("concept"):
+        broader[row["id"]] = row["broader"]
+        for language, words in msgspec.json.decode(row["phrases_json"]).items():
+            phrases += [(language, row["id"], word) for word in words]
+    places = {row["code"]: row for row in evidence.rows("territory")}
+    for code, row in places.items():
+        forms = msgspec.json.decode(row["forms_json"])
+        for language, name in msgspec.json.decode(row["names_json"]).items():
+            phrases += [(language, PLACE + code, word) for word in (name, *forms.get(language, ()))]
+    nation = top = home
+    code = home
+    while code in places:
+        if places[code]["kind"] == "country":
+            nation = code
+        if places[code]["kind"] != "world":
+            top = code
+        code = places[code]["parent"]
+    return Region(tuple(phrases), broader, home, nation, top)

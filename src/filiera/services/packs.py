@@ -1,0 +1,45 @@
+"""Packs as users handle them: which region is meant, what is wrong with one, how to begin one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from filiera.errors import PackNotFoundError, UsageError
+from filiera.pack import find_pack, known_packs
+from filiera.pack.files import read_one
+from filiera.pack.find import MANIFEST
+from filiera.pack.read import read_pack
+from filiera.pack.schema import Manifest
+from filiera.pack.skeleton import write_skeleton
+from filiera.pack.validate import Problem, problems_of
+
+
+def default_pack() -> str:
+    """The one region within reach: a pack that no other builds on.
+
+    Raises:
+        PackNotFoundError: none, or several.
+    """
+    names = known_packs()
+    below = {base for name in names for base in read_one(find_pack(name) / MANIFEST, Manifest, name)[0].builds_on}
+    regions = [name for name in names if name not in below]
+    if len(regions) == 1:
+        return regions[0]
+    found = ", ".join(regions) or "none"
+    raise PackNotFoundError(f"no single region is meant (found: {found})", remedy="name the pack: filiera build NAME")
+
+
+def pack_problems(name: str) -> list[Problem]:
+    """Every problem of the pack ``name``; a file that cannot be read at all raises PackError."""
+    return list(problems_of(read_pack(name)))
+
+
+def new_pack(folder: Path, territory: str, languages: list[str]) -> list[Path]:
+    """Write a skeleton that builds into ``folder``; its files.
+
+    Raises:
+        UsageError: the folder exists and is not empty.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError("is there already and not empty", where=str(folder), remedy="name a new folder")
+    return write_skeleton(folder, territory, languages)

@@ -1,0 +1,146 @@
+"""What a page asks beyond single figures: the evidence in use, publications, sections, operands, comparisons."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from filiera.claims.finding import ALARMS, VERDICTS
+from filiera.evidence import Evidence, filiera_home
+from filiera.services.figures import FigureView, FindingView, Text, all_figures, relatives
+from filiera.vocabulary.translation import translate
+
+__all__ = ["ALARMS", "VERDICTS", "CurrentEvidence", "Evidence", "filiera_home"]
+
+
+class CurrentEvidence:
+    """The evidence in use in a home, for many threads: a build moves it on between questions, never within one."""
+
+    def __init__(self, home: Path) -> None:
+        self._watch = Evidence.open(home)
+        self._reading = Evidence.at(self._watch.version.path)
+        self._lock = threading.Lock()
+
+    def get(self) -> Evidence:
+        """The evidence that the pointer names now. It stays as it is for as long as it is held."""
+        with self._lock:
+            if self._watch.follow() and self._watch.version.hash != self._reading.version.hash:
+                self._reading = Evidence.at(self._watch.version.path)
+            return self._reading
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationView:
+    """The document whose figures the claims record."""
+
+    id: str
+    title: Text
+    language: str
+    producer: str
+    published: int | None
+
+
+def publications(evidence: Evidence) -> dict[str, PublicationView]:
+    """The checked documents by id."""
+    names = {row["id"]: row["name"] for row in _rows(evidence, "producer")}
+    return {
+        row["id"]: PublicationView(
+            id=row["id"],
+            title=msgspec.json.decode(row["title_json"]),
+            language=row["language"],
+            producer=names.get(row["producer"], ""),
+            published=row["published"],
+        )
+        for row in _rows(evidence, "publication")
+    }
+
+
+def section_titles(evidence: Evidence) -> dict[str, Text]:
+    """Titles of the sections of all publications, in the order of the text."""
+    rows = sorted(_rows(evidence, "section"), key=lambda row: (row["publication"], row["first_line"] or 0))
+    return {row["id"]: msgspec.json.decode(row["title_json"]) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A finding with the figures that it rests on."""
+
+    finding: FindingView
+    operands: tuple[FigureView, ...]
+
+    @property
+    def total_and_parts(self) -> bool:
+        """Whether the first operand is a total and the others its parts."""
+        return self.finding.rule.startswith("parts and total")
+
+    def rule(self, language: str) -> str:
+        """The name of the rule that found it."""
+        name, by, dimension = self.finding.rule.partition(" by ")
+        return f"{translate(name, language)}{f' ({dimension})' if by and language == 'en' else ''}"
+
+
+def explained(evidence: Evidence, view: FigureView) -> list[Explained]:
+    """The findings of a figure, each with its operands looked up."""
+    figures = {figure.address: figure for figure in all_figures(evidence)}
+    return [
+        Explained(finding, tuple(figures[address] for address in finding.operands if address in figures))
+        for finding in view.findings
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Figures that may stand in one chart with a figure: over time, or side by side."""
+
+    figures: tuple[FigureView, ...]
+    over_time: bool
+    undated: bool = False
+    """The figure itself has no reference year, so it stands beside the series and not in it."""
+
+
+def comparison(evidence: Evidence, view: FigureView) -> Comparison | None:
+    """What a figure is best compared with: its own history, else its parts, else other places."""
+    related = relatives(evidence, view)
+    same = [f for f in related if f.territory == view.territory and f.breakdown == view.breakdown]
+    dated = _one_a_period([f for f in same if f.period], view)
+    own = [view] if view.period else []
+    if len({f.period for f in [*dated, *own]}) > 1:
+        return Comparison(tuple(sorted([*dated, *own], key=lambda f: f.period)), True, undated=not view.period)
+    parts = [f for f in related if f.territory == view.territory and _beside(f, view)]
+    places = [f for f in related if f.territory != view.territory and f.breakdown == view.breakdown]
+    for others in (parts, places):
+        chosen = [view, *_distinct([f for f in others if f.origin == "claim" or f.period == view.period])]
+        if len(chosen) > 1:
+            return Comparison(tuple(chosen), False)
+    return None
+
+
+def _beside(other: FigureView, view: FigureView) -> bool:
+    """Whether two figures are a total and its part, or two parts, by one dimension."""
+    dimensions = {part.partition("=")[0] for f in (other, view) for part in f.breakdown.split(";") if part}
+    return len(dimensions) == 1 and other.breakdown != view.breakdown and other.period == view.period
+
+
+def _one_a_period(figures: list[FigureView], view: FigureView) -> list[FigureView]:
+    """One figure a period besides the one in question; what was read at its source before what is reported."""
+    chosen: dict[str, FigureView] = {}
+    for figure in sorted(figures, key=lambda f: (bool(f.via), f.origin != "observation", f.address)):
+        if figure.period != view.period:
+            chosen.setdefault(figure.period, figure)
+    return list(chosen.values())
+
+
+def _distinct(figures: list[FigureView]) -> list[FigureView]:
+    """One figure per place and breakdown."""
+    chosen: dict[tuple[str, str], FigureView] = {}
+    for figure in sorted(figures, key=lambda f: (bool(f.via), f.origin != "claim", f.line or 0)):
+        chosen.setdefault((figure.territory, figure.breakdown), figure)
+    return list(chosen.values())
+
+
+def _rows(evidence: Evidence, table: str) -> list[dict[str, Any]]:
+    return evidence.rows(table)

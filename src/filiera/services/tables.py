@@ -1,0 +1,149 @@
+"""A pack's definitions as rows of the evidence tables."""
+
+from __future__ import annotations
+
+import msgspec
+
+from filiera.pack import Pack
+
+Rows = list[dict[str, object]]
+
+
+def as_json(value: object) -> str:
+    """Canonical JSON: sorted keys, so that equal content is equal text."""
+    return msgspec.json.encode(value, order="deterministic").decode()
+
+
+def definitions(pack: Pack) -> dict[str, Rows]:
+    """Producers, works, territories, concepts, publications, indicators, organisations, parameters."""
+    return {
+        "producer": [
+            {"id": p.id, "name": p.name, "kind_json": as_json(p.kind), "url": p.url} for p in pack.producers.values()
+        ],
+        "work": [
+            {
+                "id": w.id,
+                "producer": pack.producer_of[w.id],
+                "title_json": as_json(w.title),
+                "published": w.published,
+                "is_primary": w.primary,
+                "licence": w.licence,
+                "url": w.url,
+                "aliases_json": as_json(w.aliases),
+            }
+            for w in pack.works.values()
+        ],
+        "territory": [
+            {
+                "code": t.code,
+                "kind": t.kind,
+                "names_json": as_json(t.names),
+                "parent": t.parent,
+                "forms_json": as_json(t.forms),
+            }
+            for t in pack.territories.values()
+        ],
+        "concept": [
+            {"id": c.id, "broader": c.broader, "phrases_json": as_json(c.phrases), "pack": pack.manifest.id}
+            for c in pack.concepts.values()
+        ],
+        "dimension": [
+            {
+                "id": d.id,
+                "names_json": as_json(d.names),
+                "exhaustive": d.exhaustive,
+                "codes_json": as_json(d.codes),
+            }
+            for d in pack.dimensions.values()
+        ],
+        "organisation_kind": [
+            {"id": k.id, "names_json": as_json(k.names), "plural_json": as_json(k.plural), "concept": k.concept}
+            for k in pack.kinds.values()
+        ],
+        "parameter": [
+            {
+                "id": p.id,
+                "value": p.value,
+                "unit": p.unit,
+                "label_json": as_json(p.label),
+                "reference": p.reference,
+                "date": p.date,
+                "low": p.low,
+                "high": p.high,
+                "assumption": p.assumption,
+            }
+            for p in pack.parameters.values()
+        ],
+        "indicator": [
+            {
+                "id": i.id,
+                "label_json": as_json(i.label),
+                "definition_json": as_json(i.definition),
+                "unit": i.unit,
+                "theme": i.theme,
+                "body_json": as_json(i),
+            }
+            for i in pack.indicators.values()
+        ],
+        "organisation": [
+            {
+                "address": f"organisation/{o.id}",
+                "name": o.name,
+                "kind": o.kind,
+                "about_json": as_json(o.about),
+                "municipality": o.municipality,
+                "territory": o.territory,
+                "codes_json": as_json([code.strip() for code in o.codes.split(";") if code.strip()]),
+                "part_of": o.part_of,
+                "lines_json": as_json([int(n) for n in o.lines.split(";") if n.strip()]),
+                "work": o.work,
+                "vintage": o.vintage,
+                "locator": o.locator,
+                "note": o.note,
+            }
+            for o in pack.organisations.values()
+        ],
+        **_publications(pack),
+    }
+
+
+def _publications(pack: Pack) -> dict[str, Rows]:
+    publications = list(pack.publications.values())
+    return {
+        "publication": [
+            {
+                "id": p.id,
+                "title_json": as_json(p.title),
+                "language": p.language,
+                "producer": p.producer,
+                "published": p.published,
+            }
+            for p in publications
+        ],
+        "section": [
+            {
+                "publication": p.id,
+                "id": s.id,
+                "title_json": as_json(s.title),
+                "first_line": s.lines[0],
+                "last_line": s.lines[1],
+                "territory": s.territory,
+            }
+            for p in publications
+            for s in p.sections
+        ],
+        "footnote": [
+            {
+                "publication": p.id,
+                "seq": seq,
+                "mark": n.mark,
+                "line": n.line,
+                "work": n.work,
+                "printed": n.printed,
+                "published": n.published,
+                "data_period": n.data_period,
+            }
+            for p in publications
+            for seq, n in enumerate(p.footnotes)
+        ],
+    }

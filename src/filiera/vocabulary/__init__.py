@@ -1,0 +1,1 @@
+"""Words, units and languages as data; a leaf that knows nothing of the rest."""
