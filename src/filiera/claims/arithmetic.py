@@ -6,10 +6,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
-from filiera.claims.finding import Amount, Message, Name, Parameter, Span
+from filiera.claims.finding import Amount, Message, Name, Parameter, Span, Terms
 from filiera.pack import Pack
 from filiera.vocabulary.language import Language
-from filiera.vocabulary.render import render_value
+from filiera.vocabulary.render import format_number, render_value
 from filiera.vocabulary.translation import translate
 from filiera.vocabulary.units import load_units
 
@@ -29,6 +29,8 @@ def _word(value: Parameter, language: Language, resolve: Resolve) -> str:
         return _span(value, language)
     if isinstance(value, Name):
         return resolve(value, language.code)
+    if isinstance(value, Terms):
+        return value.join.join(format_number(number, language) for number in value.values)
     return str(value)
 
 
@@ -41,8 +43,8 @@ def _span(span: Span, language: Language) -> str:
     if low is not None and high is not None:
         while digits < 6 and low != high and rounded(low, digits) == rounded(high, digits):
             digits += 1
-        first = render_value(rounded(low, digits), span.unit, "exact", language)
-        return f"{first} – {render_value(rounded(high, digits), span.unit, 'exact', language)}"
+        first = format_number(rounded(low, digits), language)
+        return f"{first}–{render_value(rounded(high, digits), span.unit, 'exact', language)}"
     if low is not None:
         return render_value(rounded(low, digits), span.unit, "at_least", language)
     return render_value(rounded(high or Fraction(0), digits), span.unit, "up_to", language)

@@ -92,7 +92,7 @@ def check_document(
         home=region.home,
         nation=region.nation,
         top=region.top,
-        stopwords=language.stopwords,
+        stopwords=frozenset(language.stopwords),
     )
     links = linker.link(blocks_of(document, language, lexicon))
     figures = [_judge(document, link, judged) for link in links]

@@ -59,7 +59,15 @@ class Name:
     id: str
 
 
-Parameter = Amount | Span | Name | str | int
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Several numbers in a row, as in a sum: written without their unit."""
+
+    values: tuple[Decimal, ...]
+    join: str = " + "
+
+
+Parameter = Amount | Span | Name | Terms | str | int
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,24 +18,33 @@ from decimal import Decimal
 from filiera.claims.numbers import NumberMention
 from filiera.claims.passage import PLACE, Block, Sentence
 from filiera.claims.target import Target, agrees
+from filiera.vocabulary.lexicon import Heard
 from filiera.vocabulary.units import Unit, load_units
 
-CERTAIN = 0.74
 LIKELY = 0.40
-NEAREST, PER_WORD, BEHIND_NUMBER, FLOOR = 1.0, 0.012, 0.10, 0.62
+CERTAIN = 0.55
+AGREEMENT = 0.25
+MARGIN = 0.12
+HEARD = 0.42
+"""Below this nearness a required concept is not taken as spoken of."""
+NEAREST, PER_WORD, BEHIND_NUMBER, TAKEN, FLOOR = 1.0, 0.012, 0.10, 0.10, 0.62
 INNER = 0.1
-BEFORE, EARLIER, HEADING, NEIGHBOUR = 0.55, 0.5, 0.5, 0.5
+BEFORE, EARLIER, LATER, NEIGHBOUR, HEADING, PER_HEADING = 0.55, 0.5, 0.43, 0.55, 0.48, 0.03
 ATTACHED = 4
 """Within so many words a concept or an unknown word belongs to the number."""
+FRAGMENT = 7
+"""A sentence of fewer words is a label or a caption: it lives from its neighbours."""
 
 SPOKEN = {
     "percent": ("ratio", "change"),
     "ratio": ("ratio", "change"),
-    "": ("count", "index"),
+    "": ("count", "index", "duration"),
     "EUR": ("money", "money_per_person"),
     "years": ("duration",),
     "months": ("duration",),
 }
+LARGE = Decimal(1_000_000)
+"""From here a bare number may be money: "3.6 miliardi" without the word euro."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,9 @@ class Scope:
     """Concepts beside the number with no other number between: their distance in words."""
     places: dict[str, float] = field(default_factory=dict)
     years: dict[int, float] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
+    """Concepts heard in the number's own sentence."""
+    fragment: bool = False
     strange: list[str] = field(default_factory=list)
     """Words beside the number that no concept explains."""
 
@@ -84,6 +96,9 @@ class Linker:
         holders = Counter(c for measure in {(t.indicator, t.required) for t in targets} for c in measure[1])
         total = len({t.indicator for t in targets}) or 1
         self.weight = {c: 1.0 + math.log(total / n) for c, n in holders.items()}
+        self.rivals: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for target in targets:
+            self.rivals[(target.indicator, target.breakdown)].add(target.territory)
         self.by_concept: dict[str, list[Target]] = defaultdict(list)
         for target in targets:
             # a figure can only be meant where its most telling concept is heard
@@ -93,20 +108,20 @@ class Linker:
     def link(self, blocks: Iterable[Block]) -> list[Link]:
         """Every number of the blocks, in their order, with the figure it states."""
         links: list[Link] = []
-        previous: Block | None = None
         ordered = list(blocks)
         for index, block in enumerate(ordered):
-            following = ordered[index + 1] if index + 1 < len(ordered) else None
-            neighbours = [
-                other
-                for other in (previous, following)
-                if other is not None and other.headings == block.headings and other.kind == "paragraph"
-            ]
-            loose = block.kind == "paragraph" and not block.finished
+            before = ordered[index - 1] if index else None
+            after = ordered[index + 1] if index + 1 < len(ordered) else None
+            neighbours: list[Block] = []
+            if block.kind == "paragraph":
+                if before is not None and not (before.finished and block.finished):
+                    neighbours.append(before)
+                if after is not None and not block.finished:
+                    neighbours.append(after)
+            near = [n for n in neighbours if n.headings == block.headings and n.kind == "paragraph"]
             for sentence in block.sentences:
                 if sentence.mentions:
-                    links += self._sentence(sentence, block, neighbours if loose else [])
-            previous = block
+                    links += self._sentence(sentence, block, near)
         return links
 
     def _sentence(self, sentence: Sentence, block: Block, neighbours: list[Block]) -> list[Link]:
@@ -118,8 +133,8 @@ class Linker:
                 if score < LIKELY:
                     continue
                 same = self._agrees(target, mention)
-                if same or score >= CERTAIN:
-                    scored.append((score + (0.25 if same else 0.0), same, index, target, score))
+                if same or (score >= CERTAIN and self._certain(target, scope)):
+                    scored.append((score + (AGREEMENT if same else 0.0), same, index, target, score))
         return self._assign(sentence, scored)
 
     def _assign(self, sentence: Sentence, scored: list[tuple[float, bool, int, Target, float]]) -> list[Link]:
@@ -132,7 +147,7 @@ class Linker:
                 continue
             if target.measures in taken and not same:
                 continue
-            if not same and score < best[index] - 0.12:
+            if not same and score < best[index] - MARGIN:
                 continue
             chosen[index] = Link(sentence.mentions[index], target, score, same)
             taken[target.measures] = same
@@ -140,32 +155,41 @@ class Linker:
 
     def _candidates(self, scope: Scope, mention: NumberMention) -> list[Target]:
         dimensions = SPOKEN.get(mention.unit) or (self.units[mention.unit].dimension,)
+        if not mention.unit and mention.value >= LARGE:
+            dimensions = (*dimensions, "money")
         return [
             target for concept in scope.near for target in self.by_concept.get(concept, ()) if target.dimension in dimensions
         ]
 
     def _agrees(self, target: Target, mention: NumberMention) -> bool:
-        factor = self.units[mention.unit].factor if mention.unit else Decimal(1)
+        # a bare number beside an age is in years
+        unit = mention.unit or ("years" if target.dimension == "duration" else "count")
+        factor = self.units[unit].factor
         return agrees(target, mention.value * factor, mention.step * factor, mention.qualifier, mention.form)
 
     def _scope(self, sentence: Sentence, index: int, block: Block, neighbours: list[Block]) -> Scope:
-        scope = Scope()
+        scope = Scope(fragment=len(sentence.words) < FRAGMENT)
         here = sentence.places[index]
-        others = [p for i, p in enumerate(sentence.places) if i != index]
+        others = sorted(p for i, p in enumerate(sentence.places) if i != index)
+        things = [h for h in sentence.heard if not h.concept.startswith(PLACE)]
         covered: set[int] = set()
         for heard in sentence.heard:
             covered.update(range(heard.start, heard.end))
             distance = heard.start - here if heard.start >= here else here - heard.end + 1
-            between = sum(1 for p in others if min(here, heard.start) < p < max(here, heard.start))
-            weight = max(FLOOR, NEAREST - PER_WORD * max(0, distance - 1) - BEHIND_NUMBER * between)
-            self._hear(scope, heard.concept, weight - (INNER if heard.inner else 0.0))
+            between = _barriers(here, heard.start, others, things)
+            nearest = min((abs(heard.start - p) for p in others), default=99)
+            weight = NEAREST - PER_WORD * max(0, distance - 1) - BEHIND_NUMBER * between
+            if nearest <= 2 and distance > ATTACHED + 2:
+                weight -= TAKEN
+            weight = max(FLOOR, weight) - (INNER if heard.inner else 0.0)
+            scope.own.add(heard.concept)
+            self._hear(scope, heard.concept, weight)
             if distance <= 2 * ATTACHED and not between and not heard.inner:
                 known = scope.attached.get(heard.concept, 99)
                 scope.attached[heard.concept] = min(known, distance)
         for year, at in sentence.years:
             scope.years[year] = max(scope.years.get(year, 0.0), NEAREST - 0.03 * abs(at - here))
-        reach = range(max(0, here - ATTACHED), min(len(sentence.words), here + ATTACHED + 3))
-        for i in reach:
+        for i in range(max(0, here - ATTACHED), min(len(sentence.words), here + ATTACHED + 3)):
             word = sentence.words[i]
             blocked = any(min(here, i) < p < max(here, i) for p in others)
             if i not in covered and not blocked and word.isalpha() and len(word) > 2 and word not in self.stopwords:
@@ -173,9 +197,9 @@ class Linker:
         at = block.sentences.index(sentence)
         for i, other in enumerate(block.sentences):
             if other is not sentence:
-                self._hear_all(scope, other, BEFORE if i == at - 1 else EARLIER if i < at else EARLIER - 0.1)
+                self._hear_all(scope, other, BEFORE if i == at - 1 else EARLIER if i < at else LATER)
         for rank, heading in enumerate(block.headings):
-            self._hear_all(scope, heading, HEADING - 0.02 * rank)
+            self._hear_all(scope, heading, HEADING - PER_HEADING * rank)
         for neighbour in neighbours:
             for other in neighbour.sentences:
                 self._hear_all(scope, other, NEIGHBOUR)
@@ -201,53 +225,94 @@ class Linker:
         """How fully the surroundings speak of the figure, 0 to about 1."""
         total = sum(self.weight[c] for c in target.required)
         score = sum(self.weight[c] * scope.near.get(c, 0.0) for c in target.required) / total if total else 0.0
-        missing = [c for c in target.required if c not in scope.near]
-        score -= 0.25 * len(missing)
+        score += 0.01 * min(total, 8.0)
+        score -= 0.25 * sum(1 for c in target.required if c not in scope.near)
         if target.counts and target.dimension == "count":
             beside = scope.attached.get(target.counts)
-            score += 0.06 if beside is not None and beside <= ATTACHED else -0.12
+            if beside is not None and beside <= ATTACHED:
+                score += 0.06
+            elif target.counts in scope.own or not scope.fragment:
+                score -= 0.12
         score += self._place(target, scope) + self._time(target, scope) + self._whole(target, scope)
-        foreign = [c for c, d in scope.attached.items() if self._foreign(c, target) and d <= ATTACHED]
-        score -= 0.12 * len(foreign)
-        strange = [w for w in scope.strange if w not in target.vocabulary]
-        score -= min(0.2, 0.04 * len(strange))
+        score -= 0.12 * len(self._foreign(target, scope))
+        score -= min(0.2, 0.04 * len(self._unexplained(target, scope)))
         return score
 
-    def _foreign(self, concept: str, target: Target) -> bool:
-        if concept.startswith(PLACE) or concept in target.required or concept in target.allowed:
+    def _certain(self, target: Target, scope: Scope) -> bool:
+        """Whether a different number would be a contradiction, not another matter."""
+        if any(scope.near.get(c, 0.0) < HEARD for c in target.required):
             return False
-        return self.broader.get(concept, "") not in target.required or concept not in target.allowed
+        foreign = self._foreign(target, scope)
+        if not any(c in scope.own for c in target.required) and (foreign or not (scope.fragment or scope.places)):
+            return False
+        if len(foreign) > 1 or len(self._unexplained(target, scope)) > 4:
+            return False
+        if self._place(target, scope) < -0.2 or self._time(target, scope) < -0.2:
+            return False
+        return not (
+            target.counts and target.dimension == "count" and target.counts not in scope.near and not scope.fragment
+        )
+
+    def _foreign(self, target: Target, scope: Scope) -> list[str]:
+        """Concepts beside the number that the figure is not about."""
+        return [
+            concept
+            for concept, distance in scope.attached.items()
+            if distance <= ATTACHED
+            and not concept.startswith(PLACE)
+            and concept not in target.required
+            and concept not in target.allowed
+            and self.broader.get(concept, "") not in target.required
+        ]
+
+    def _unexplained(self, target: Target, scope: Scope) -> list[str]:
+        return [word for word in scope.strange if word not in target.vocabulary]
 
     def _place(self, target: Target, scope: Scope) -> float:
         near = {code: weight for code, weight in scope.places.items() if weight >= FLOOR}
         if target.territory in near:
             return 0.08 * near[target.territory]
-        if target.base == "nation" and self.nation in near:
-            near.pop(self.nation)
+        if target.base == "nation":
+            near.pop(self.nation, None)
         if target.base == "top":
             near.pop(self.top, None)
+        alone = len(self.rivals[(target.indicator, target.breakdown)]) == 1
+        wide = {self.home, self.nation, self.top}
         if near and target.territory not in scope.places:
-            return -0.45
+            return -0.15 if alone and target.territory in wide and near.keys() <= wide else -0.45
         if target.territory != self.home and target.territory not in scope.places:
-            return -0.3
+            return -0.08 if alone else -0.3
         return 0.0
 
     def _time(self, target: Target, scope: Scope) -> float:
         if not scope.years:
             return 0.0
+        nearest = max(scope.years.values())
         if not target.years:
-            return 0.0 if max(scope.years.values()) < 0.7 else -0.02
-        if any(first_year_in(target.years, year) for year in scope.years):
-            return 0.06
-        return -0.3 if max(scope.years.values()) > 0.6 else -0.1
+            return 0.0 if nearest < 0.7 else -0.02
+        if any(year in scope.years for year in target.years):
+            return 0.06 * max(scope.years.get(year, 0.0) for year in target.years)
+        return -0.3 if nearest > 0.6 else -0.1
 
     def _whole(self, target: Target, scope: Scope) -> float:
         if target.dimension != "ratio" or not target.base or target.base == "group":
             return 0.0
         wholes = {"nation": self.nation, "top": self.top, "region": self.home}
-        return 0.05 if scope.places.get(wholes[target.base], 0.0) >= FLOOR else -0.12
+        heard = scope.places.get(wholes[target.base], 0.0)
+        return 0.05 if heard >= 0.9 else 0.0 if heard >= FLOOR else -0.12
 
 
-def first_year_in(years: tuple[int, ...], year: int) -> bool:
-    """Whether ``year`` is one of a figure's reference years (first and last of a span)."""
-    return year in years
+def _barriers(here: int, there: int, others: list[int], things: list[Heard]) -> int:
+    """Numbers between a word and a number that have a thing of their own on the number's side.
+
+    In "1,401 companies here against 4,641 there" nothing is named after 1,401's own noun, so that the noun
+    belongs to both.
+    """
+    low, high = min(here, there), max(here, there)
+    count = 0
+    for p in others:
+        if low < p < high:
+            near, far = (p, here) if here > p else (here, p)
+            if any(near <= thing.start < far for thing in things):
+                count += 1
+    return count

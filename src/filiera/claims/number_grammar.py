@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from filiera.claims.number_context import ContextWords, context_words
 from filiera.claims.number_spelling import (
     BETWEEN,
     GAP,
@@ -21,11 +22,12 @@ from filiera.claims.number_spelling import (
 from filiera.claims.number_words import SpelledNumbers, spelled_numbers
 from filiera.vocabulary.language import Language
 
-_DIGITS = (
-    r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
-    r"|[0-9]+(?:[.,'’][0-9]+)*"
+_MORE_DIGITS = (
+    r"[0-9]{0,2}(?:[ \u00a0\u202f\u2009][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
+    r"|[0-9]*(?:[.,'’][0-9]+)*"
 )
-_PHONE = r"(?:\+|00)[0-9]{2}[\s./()-]{0,2}(?:[0-9][\s./()-]?){6,14}(?<=[0-9])"
+_MORE_PHONE = r"[0-9]{2}[\s./()-]{0,2}(?:[0-9][\s./()-]?){6,14}(?<=[0-9])"
+_NO_WORD_BEFORE = r"(?<![0-9A-Za-zÀ-ɏ].)"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +36,9 @@ class Grammar:
 
     language: Language
     scanner: re.Pattern[str]
-    """Candidates: digits, phone numbers, spelled numbers, ones and halves before a multiplier, halves, ordinals."""
+    """Candidates: digits and telephone numbers whole, and the first letter of what may be a number word."""
+    words: re.Pattern[str]
+    """Spelled numbers, ones and halves before a multiplier, halves, ordinals."""
     spelled: SpelledNumbers
     tail: re.Pattern[str]
     """Multiplier and unit after a number."""
@@ -60,30 +64,10 @@ class Grammar:
     rank: re.Pattern[str]
     rank_by_verb: re.Pattern[str]
     ordinals: dict[str, int]
+    half_of: frozenset[str]
     rate: dict[int, tuple[str, re.Pattern[str]]]
     range_link: re.Pattern[str]
-    words: ContextWords
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ContextWords:
-    """Words beside a number that say what it is, or that it is no figure; folded where not said otherwise."""
-
-    stop: frozenset[str]
-    contest: frozenset[str]
-    months: frozenset[str]
-    year: frozenset[str]
-    decade: frozenset[str]
-    counting: frozenset[str]
-    reference: frozenset[str]
-    reference_as_written: frozenset[str]
-    phone: frozenset[str]
-    rank_before: frozenset[str]
-    halves_not_after: frozenset[str]
-    of: frozenset[str]
-    street: frozenset[str]
-    street_line: re.Pattern[str]
-    street_after: re.Pattern[str]
+    context: ContextWords
 
 
 @cache
@@ -104,21 +88,22 @@ def grammar_of(language: Language) -> Grammar:
     fraction = _fraction(language, spelled)
     return Grammar(
         language=language,
-        scanner=_scanner(language, spelled, fraction),
+        scanner=_scanner(language),
+        words=_words(language, spelled, fraction),
         spelled=spelled,
         tail=_tail(language, list(after_units)),
         tail_gate=gate(tail_words) | {"%", "€"},
         multipliers={heard(word): Decimal(factor) for word, factor in multipliers.items()},
         units={heard(word): unit for word, unit in after_units.items()},
         prefix=_pattern(rf"{NOTHING_BEFORE}(?P<unit>{any_of(before_units, after='')}){SPACE}\Z"),
-        prefix_gate=gate(before_units, last=True),
+        prefix_gate=gate(before_units, part="last"),
         prefixes={heard(word): entry for word, entry in before_units.items()},
         qualifier_before=_pattern(
             rf"{NOTHING_BEFORE}(?<![-=])(?P<words>{any_of(before, after='')}){GAP}"
             rf"(?:{any_of(language.articles, after='')}{GAP})?\Z"
         ),
         qualifier_after=_pattern(rf"{GAP}(?P<words>{any_of(after)})(?!{GAP}[0-9])"),
-        before_gate=gate(before, last=True),
+        before_gate=gate(before, part="telling"),
         after_gate=gate(after),
         qualifiers_before={heard(phrase): q for phrase, q in before.items()},
         qualifiers_after={heard(phrase): q for phrase, q in after.items()},
@@ -134,6 +119,7 @@ def grammar_of(language: Language) -> Grammar:
             rf"(?:{any_of(language.articles, after='')}{BETWEEN})?\Z"
         ),
         ordinals={heard(word): rank for word, rank in ordinals.words.items()},
+        half_of=frozenset(map(heard, language.numerals.half_of)),
         rate={
             base: (
                 unit,
@@ -145,7 +131,7 @@ def grammar_of(language: Language) -> Grammar:
         range_link=_pattern(
             rf"{SPACE}(?:[-–—]|(?<=[\s*_]){any_of(language.ranges, after='')}(?:(?<=['’])|{BETWEEN})){SPACE}"
         ),
-        words=_context_words(language),
+        context=context_words(language),
     )
 
 
@@ -153,21 +139,13 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
 
 
-def _scanner(language: Language, spelled: SpelledNumbers, fraction: str) -> re.Pattern[str]:
-    """Digits first; words only where a word begins, and only with a first letter that a number word has."""
+def _scanner(language: Language) -> re.Pattern[str]:
+    """The one pattern that sees every character, so its order is what speed hangs on.
+
+    It begins with a set of characters, which the engine skips to; looks back next, which drops letters
+    within words; and only then asks what the character opens.
+    """
     numerals = language.numerals
-    anonymous = re.sub(r"\(\?P<\w+>", "(?:", fraction)
-    units = set(numerals.units)
-    counted = [word for word in numerals.one if word in units]
-    one = (
-        rf"{any_of([*numerals.one, *numerals.half_of])}(?={GAP}{any_of(language.multipliers)})"
-        rf"|{any_of(counted)}(?={anonymous})"
-        rf"|{any_of([w for w in language.fractions.one if not w.isdigit()])}"
-        rf"(?=[\s*_-]{{1,8}}{any_of(language.fractions.denominators)})"
-    )
-    halves = any_of(language.fractions.halves)
-    ordinal = any_of(language.ordinals.words)
-    words = rf"(?P<one>{one})|(?P<words>{spelled.pattern})|(?P<half>{halves})|(?P<ordinal>{ordinal})"
     spoken = [
         *numerals.one,
         *numerals.half_of,
@@ -176,14 +154,45 @@ def _scanner(language: Language, spelled: SpelledNumbers, fraction: str) -> re.P
         *numerals.hundreds,
         *numerals.hundred_alone,
         *numerals.thousand_alone,
-        *language.fractions.one,
+        *(word for word in language.fractions.one if word.isalpha()),
         *language.fractions.halves,
         *language.ordinals.words,
     ]
-    letters = {word[0] for word in spoken if word[0].isalpha()}
+    letters = {word[0] for word in spoken}
     first = "".join(sorted(letters | {letter.upper() for letter in letters}))
     return re.compile(
-        rf"{NOTHING_BEFORE}(?:(?P<digits>(?!00[0-9]){_DIGITS})|(?=[{first}])(?i:{words})|(?P<phone>{_PHONE}))"
+        rf"[0-9+{first}]{_NO_WORD_BEFORE}(?:(?<=[0-9])(?:(?<=0)(?P<zeros>0{_MORE_PHONE})|(?P<digits>{_MORE_DIGITS}))"
+        rf"|(?<=\+)(?P<phone>{_MORE_PHONE})|(?<=(?={_openings(spoken)}).))"
+    )
+
+
+def _words(language: Language, spelled: SpelledNumbers, fraction: str) -> re.Pattern[str]:
+    """Everything that a number word can open."""
+    numerals, fractions = language.numerals, language.fractions
+    anonymous = re.sub(r"\(\?P<\w+>", "(?:", fraction)
+    counted = [word for word in numerals.one if word in numerals.units]
+    one = (
+        rf"{any_of([*numerals.one, *numerals.half_of])}(?={GAP}{any_of(language.multipliers)})"
+        rf"|{any_of(counted)}(?={anonymous})"
+        rf"|{any_of([word for word in fractions.one if word.isalpha()])}"
+        rf"(?=[\s*_-]{{1,8}}{any_of(fractions.denominators)})"
+    )
+    return _pattern(
+        rf"(?P<one>{one})|(?P<words>{spelled.pattern})|(?P<half>{any_of(fractions.halves)})"
+        rf"|(?P<ordinal>{any_of(language.ordinals.words)})"
+    )
+
+
+def _openings(words: list[str]) -> str:
+    """First letters of the words, as a tree: most other words fail at its root, at almost no cost."""
+    openings: dict[str, set[str]] = {}
+    for word in words:
+        plain = word[: next((at for at, char in enumerate(word) if not char.isascii()), len(word))]
+        if plain[:1].isalpha():
+            rest = re.escape(plain[1:5]) + (NOTHING_AFTER if len(word) < 4 else "")
+            openings.setdefault(plain[0], set()).add(rest)
+    return "|".join(
+        f"[{letter}{letter.upper()}](?i:{'|'.join(sorted(rests))})" for letter, rests in sorted(openings.items())
     )
 
 
@@ -224,33 +233,4 @@ def _rank(language: Language) -> re.Pattern[str]:
         rf"|(?P<reason>{words}{BETWEEN}{contest}(?:[\s'’*_]+[^\W\d_]+){{0,3}}?{BETWEEN}{reasons})"
         rf"|(?P<directly>{BETWEEN}{reasons})"
         rf"|(?P<contest>{BETWEEN}{any_of(ordinals.contests)})"
-    )
-
-
-def _context_words(language: Language) -> ContextWords:
-    def folded(words: list[str]) -> frozenset[str]:
-        return frozenset(heard(word).strip(".'") for word in words)
-
-    references = language.reference_words
-    street = "|".join(re.escape(word) for word in language.street_words)
-    after = "|".join(re.escape(word) for word in language.street_words_after)
-    return ContextWords(
-        stop=folded(language.stopwords) | folded(language.links),
-        contest=folded([c.split()[0] for c in (*language.ordinals.contests, *language.ordinals.reasons)]),
-        months=frozenset({*language.months, *(month.capitalize() for month in language.months)}),
-        year=folded(language.year_words),
-        decade=folded(language.decade_words),
-        counting=folded(language.counting_words),
-        reference=folded([word for word in references if word[0].islower()]),
-        reference_as_written=frozenset(word for word in references if word[0].isupper()),
-        phone=folded(language.phone_words),
-        rank_before=folded(language.ordinals.before),
-        halves_not_after=folded(language.fractions.halves_not_after),
-        of=folded(language.fractions.of),
-        street=frozenset(language.street_words),
-        street_line=re.compile(
-            rf"(?:^|[\s*_,;(-])(?i:{street or '(?!)'})\.?\s+(?:[a-zà-ÿ'’]{{1,6}}\s+){{0,2}}[A-ZÀ-Ý]"
-            rf"[^\d\n;:()]{{0,40}}\Z"
-        ),
-        street_after=re.compile(rf"[0-9]+[a-z]?\s+(?:[A-ZÀ-Ý][\w'’]*\s+){{1,3}}(?i:{after or '(?!)'}){NOTHING_AFTER}"),
     )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal
 
 from filiera.vocabulary.folding import fold
 
@@ -53,13 +54,18 @@ def any_of(phrases: Iterable[str], *, after: str = NOTHING_AFTER) -> str:
     return "(?:%s)" % "|".join(pattern_of(p) + (after if p[-1].isalnum() else "") for p in ordered)
 
 
-def gate(phrases: Iterable[str], *, last: bool = False) -> frozenset[str]:
-    """First (or last) words of phrases in every spelling: a cheap test before a pattern is tried."""
+def gate(phrases: Iterable[str], *, part: Literal["first", "last", "telling"] = "first") -> frozenset[str]:
+    """One word of each phrase in every spelling: a cheap test before a pattern is tried."""
     words: set[str] = set()
     for phrase in phrases:
-        word = phrase.split()[-1 if last else 0].lower()
+        parts = phrase.lower().split()
+        if part == "telling":
+            # "more" of "more than": a sign, or else the longest word, which other phrases share least.
+            word = max(parts, key=lambda word: (not word[0].isalnum(), len(word)))
+        else:
+            word = parts[0 if part == "first" else -1]
         for form in (word, fold(word), unicodedata.normalize("NFD", word)):
-            words.add(form.strip("'’."))
-            words.update(re.findall(r"[^\W_]+", form)[:1] if not last else ())
-            words.add(form)
+            words |= {form, form.strip("'’.")}
+            if part == "first":
+                words.update(re.findall(r"[^\W_]+", form)[:1])
     return frozenset(words - {""})

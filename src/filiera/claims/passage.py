@@ -18,6 +18,8 @@ from filiera.vocabulary.lexicon import Heard, Lexicon
 
 _WORD = re.compile(r"[\w&]+", re.UNICODE)
 _SENTENCE_END = re.compile(r"(?<=[.!?;])[*_\s]+(?=[*_«\"“(]*[A-ZÀ-ÖØ-Þ0-9])|\n\s*\n")
+_ROW_END = re.compile(r"\n")
+"""In a block with tabs each line is a row of a table."""
 _MARKUP = re.compile(r"<sup>.*?</sup>|<[^<>\n]{0,200}>", re.IGNORECASE)
 _YEAR = re.compile(r"(19|20)\d\d$")
 PLACE = "@"
@@ -98,9 +100,10 @@ def blocks_of(document: Document, language: Language, lexicon: Lexicon) -> Itera
 def _sentences(text: str, start: int, language: Language, lexicon: Lexicon) -> Iterator[Sentence]:
     mentions = find_numbers(text, language)
     plain = _MARKUP.sub(lambda found: " " * len(found.group()), text)
+    ends = _ROW_END if "\t" in text else _SENTENCE_END
     cut = 0
     bounds: list[tuple[int, int]] = []
-    for end in _SENTENCE_END.finditer(plain):
+    for end in ends.finditer(plain):
         if any(m.start < end.end() and m.end > end.start() for m in mentions):
             continue
         bounds.append((cut, end.start()))

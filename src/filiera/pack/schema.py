@@ -128,6 +128,8 @@ class Publication(Record):
     producer: str
     published: int
     sections: list[Section]
+    work: str = ""
+    """The work that this publication is: evidence from it is no second opinion on its own claims."""
     footnotes: list[Footnote] = []
 
 

@@ -31,7 +31,8 @@ def check(path: Path, evidence: Evidence, *, language: str = "") -> Check:
     """
     document = read_document(path)
     meta = {row["key"]: row["value"] for row in evidence.rows("meta")}
-    spoken = language or detect_language(document.text[:200_000], meta["languages"].split(","))
+    known = [load_language(code) for code in meta["languages"].split(",")]
+    spoken = language or detect_language(document.text, known)
     return check_document(
         document, load_language(spoken), list(targets(evidence)), judged(evidence), region(evidence, meta["territory"])
     )

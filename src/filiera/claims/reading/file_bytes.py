@@ -32,6 +32,8 @@ def read_bytes(path: Path) -> bytes:
             raise refuse_size(FILE_BYTES, "the file")
         with path.open("rb") as file:
             content = file.read(FILE_BYTES + 1)
+    except DocumentError:
+        raise
     except FileNotFoundError:
         raise DocumentError("no such file", remedy="check the name and the folder") from None
     except PermissionError:

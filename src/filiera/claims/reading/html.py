@@ -58,6 +58,8 @@ def read_html(name: str, content: bytes) -> Document:
 
     declared = _DECLARED_CHARSET.search(content[:4096])
     text = decode(content, declared[1].decode("ascii") if declared else "")
+    if not text or text.isspace():
+        return Assembly().document(name, "html")
     if _ENTITY_DECLARATION.search(text[:_CHUNK]):
         raise DocumentError("the file declares entities of its own", remedy="save the page as plain html")
     page = _Page()

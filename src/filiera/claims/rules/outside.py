@@ -39,6 +39,11 @@ def drift_allowed(case: Case, claim: Figure, held: Figure, *, general: bool = Fa
     return Fraction(case.parameter(named or YEARLY_DRIFT[0], YEARLY_DRIFT[1])) / 100 * gap
 
 
+def _own_work(case: Case, claim: Figure) -> str:
+    publication = case.pack.publications.get(case.pack.publication_of.get(claim.claim.id, "")) if claim.claim else None
+    return publication.work if publication and publication.work else "-"
+
+
 def _published(case: Case, claim: Figure) -> int | None:
     if claim.claim is None:
         return None
@@ -50,7 +55,7 @@ def held_evidence(case: Case) -> Iterator[Finding]:
     """A claim against every held figure of the same thing."""
     for claim in case.claims:
         for held in case.held(claim.key):
-            if held.unit.dimension != claim.unit.dimension:
+            if held.unit.dimension != claim.unit.dimension or held.work == _own_work(case, claim):
                 continue
             allowed = drift_allowed(case, claim, held)
             if allowed is None:

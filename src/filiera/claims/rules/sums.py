@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from filiera.claims.figure import Case, Figure, same_time
-from filiera.claims.finding import Amount, Finding, Message
+from filiera.claims.finding import Amount, Finding, Message, Terms
 from filiera.claims.interval import Interval
 
 ADDITIVE = {"count", "money", "area"}
@@ -39,7 +39,7 @@ def _sum_against(total: Figure, parts: list[Figure], dimension: str, *, complete
     point = sum((part.point for part in parts), Fraction(0))
     fits = summed.meets(total.interval) if complete else not _exceeds(summed, total.interval)
     values = {
-        "terms": " + ".join(str(part.value) for part in parts),
+        "terms": Terms(tuple(part.value for part in parts)),
         "sum": Amount(point / Fraction(total.unit.factor), total.unit.id, digits=_decimals(parts)),
         "total": Amount(total.value, total.unit.id, total.qualifier),
     }
@@ -125,7 +125,7 @@ def between_groups(case: Case) -> Iterator[Finding]:
             template,
             {
                 "value": Amount(figure.value, figure.unit.id, figure.qualifier),
-                "terms": ", ".join(str(part.value) for part in parts),
+                "terms": Terms(tuple(part.value for part in parts), " / "),
             },
         )
         addresses = tuple(f.address for f in (figure, *parts))

@@ -1,0 +1,79 @@
+"""Serving the portal from this machine."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from pathlib import Path
+
+from filiera.errors import UsageError
+
+THREADS = 4
+
+
+def serve(host: str, port: int, home: Path) -> None:
+    """Serve the portal of ``home`` on ``host:port`` until Ctrl-C.
+
+    Raises:
+        UsageError: the port is taken or may not be used.
+        EvidenceError: nothing was built in ``home`` yet.
+    """
+    check_port(host, port)
+    os.environ["FILIERA_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "filiera.portal.settings"
+    hosts = os.environ.get("FILIERA_HOSTS", "")
+    os.environ["FILIERA_HOSTS"] = ",".join(filter(None, (hosts, host)))
+
+    import django
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    django.setup(set_prefix=False)
+    from filiera.portal.evidence_in_use import evidence_in_use
+    from filiera.portal.static_files import prepare_static
+
+    evidence_in_use()
+    prepare_static()
+    Server(
+        "filiera.portal.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        log_level=LogLevels.error,
+    ).serve()
+
+
+def check_port(host: str, port: int) -> None:
+    """See that ``port`` can be had.
+
+    Raises:
+        UsageError: names the port and another that may be tried.
+    """
+    if not 0 < port < 65536:
+        raise UsageError("there is no such port", where=f"port {port}", remedy="choose one between 1024 and 65535")
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except socket.gaierror as error:
+        raise UsageError("this machine has no such address", where=host, remedy="use 127.0.0.1") from error
+    family, kind, protocol, _, address = found[0]
+    with socket.socket(family, kind, protocol) as probe:
+        # As servers do: a port that an ended server has just left is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            raise _refused(host, port, error) from error
+
+
+def _refused(host: str, port: int, error: OSError) -> UsageError:
+    other = port + 1 if 1024 <= port < 65535 else 8001
+    remedy = f"PORT={other} make hub (or: filiera serve --port {other})"
+    if error.errno == errno.EADDRINUSE:
+        return UsageError(f"port {port} is in use by another program", where=host, remedy=remedy)
+    if error.errno == errno.EACCES:
+        return UsageError(f"port {port} may not be used by you", where=host, remedy=remedy)
+    return UsageError(f"port {port} cannot be used ({error.strerror})", where=host, remedy=remedy)

@@ -1,0 +1,143 @@
+"""How templates write a figure: its words in the reader's language, its value, its mark, its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from filiera.portal.verdicts import mark_of
+from filiera.services.figures import FigureView
+
+register = template.Library()
+_VALUE = re.compile(r"(?P<before>\D*)(?P<number>\d(?:[\d.,'’\u00a0\u202f]*\d)?)(?P<after>.*)", re.DOTALL)
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+@register.filter
+def words(text: Mapping[str, str] | None) -> str:
+    """A text in the reader's language; in English, or whatever there is, where it has none."""
+    if not text:
+        return ""
+    return text.get(_language()) or text.get("en") or next(iter(text.values()), "")
+
+
+@register.filter
+def sentence(figure: FigureView) -> str:
+    """The figure in own words; its label where it has none."""
+    return figure.sentence(_language()) or figure.sentence("en") or words(figure.label)
+
+
+@register.filter
+def shown(figure: FigureView) -> str:
+    """Qualifier, number and unit as plain text."""
+    return figure.shown(_language())
+
+
+@register.simple_tag
+def value(figure: FigureView) -> SafeString:
+    """Qualifier, number and unit, so that the number stands out."""
+    written = figure.shown(_language())
+    found = _VALUE.fullmatch(written)
+    if found is None:
+        return format_html('<span class="value"><span class="value__number">{}</span></span>', written)
+    # Signs and per cent marks belong to the number; words stand apart and lighter.
+    after = found["after"]
+    glued = re.match(r"\S*", after)
+    mark, unit = (glued.group(), after[glued.end() :]) if glued else ("", after)
+    before = format_html('<span class="value__word">{}</span>', found["before"]) if found["before"].strip() else ""
+    behind = format_html('<span class="value__word">{}</span>', unit) if unit.strip() else ""
+    return format_html(
+        '<span class="value">{}<span class="value__number">{}{}</span>{}</span>', before, found["number"], mark, behind
+    )
+
+
+@register.filter
+def years(period: str) -> str:
+    """``2015/2023`` as 2015–2023."""
+    return period.replace("/", "–")
+
+
+@register.filter
+def place(figure: FigureView) -> str:
+    """Territory and breakdown of a figure: "Lleida, women"."""
+    territory = words(figure.territory_names) or figure.territory
+    return ", ".join(filter(None, (territory, words(figure.breakdown_names))))
+
+
+@register.filter
+def address(figure: FigureView) -> str:
+    """Where the page of a figure lies."""
+    return f"/{_language()}/{figure.address}/"
+
+
+@register.simple_tag
+def mark(outcome: str, to: str = "", size: str = "") -> SafeString:
+    """A verdict as shape and word; a link to its arithmetic where ``to`` says where that is."""
+    found = mark_of(outcome)
+    inside = format_html("{}<span>{}</span>", sign(outcome), verdict(outcome))
+    classes = f"mark mark--{found.tone}{f' mark--{size}' if size else ''}"
+    if to:
+        return format_html('<a class="{}" href="{}">{}</a>', classes, to, inside)
+    return format_html('<span class="{}">{}</span>', classes, inside)
+
+
+@register.simple_tag
+def sign(outcome: str) -> SafeString:
+    """The shape of a verdict alone, for use beside its word."""
+    return format_html(
+        '<svg class="mark__sign" aria-hidden="true" focusable="false" width="16" height="16" viewBox="0 0 16 16">'
+        '<use href="{}#{}"></use></svg>',
+        static("filiera/marks.svg"),
+        mark_of(outcome).symbol,
+    )
+
+
+@register.filter
+def verdict(outcome: str) -> str:
+    """The word of a verdict."""
+    found = mark_of(outcome)
+    return gettext("noted") if found.verdict == "noted" else found.name(_language())
+
+
+@register.filter
+def meaning(outcome: str) -> str:
+    """What a verdict means."""
+    return str(mark_of(outcome).meaning)
+
+
+@register.filter
+def rule_name(explained: Any) -> str:
+    """The name of the rule that found something."""
+    return str(explained.rule(_language()))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the theme, for decoration beside words."""
+    return format_html(
+        '<svg class="icon icon-sm" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("theme/svg/sprites.svg"),
+        name,
+    )
+
+
+@register.filter
+def licence(name: str) -> str:
+    """A licence as its publisher names it; where none is known, that is said."""
+    return gettext("licence not stated") if name in ("", "unknown") else name
+
+
+@register.filter
+def counted(number: int) -> str:
+    """So many figures."""
+    return ngettext("%(number)s figure", "%(number)s figures", number) % {"number": number}

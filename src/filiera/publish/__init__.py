@@ -1,0 +1,1 @@
+"""What leaves the house: charts, tables to download; later the brochure and the open data."""

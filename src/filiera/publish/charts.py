@@ -1,0 +1,221 @@
+"""Charts: one Vega-Lite specification, drawn on the server as SVG, the same for page and print."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+Spec = dict[str, Any]
+
+ACCENT = "#0B5C66"
+GREY = "#8A837A"
+INK = "#1F1D1A"
+RULE = "#D9D4CB"
+PAPER = "#FFFFFF"
+FONT = "Titillium Web"
+DRAWING = "1"
+"""Version of what becomes of a specification: kept drawings of another version are not used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure in a chart, with the words that stand beside it."""
+
+    name: str
+    """Year or name of the thing."""
+    number: float
+    shown: str
+    own: bool
+    """The figure that the chart is about."""
+    hollow: bool = False
+    """An estimate, or known only as somebody else reports it."""
+
+
+def over_time(points: list[Point], beside: Point | None = None, *, narrow: bool = False) -> Spec:
+    """A course through the years, every point with its value; ``beside`` has no year of its own."""
+    rows = [_row(point) | {"year": int(point.name[:4])} for point in points]
+    first, last = min(r["year"] for r in rows), max(r["year"] for r in rows)
+    x = {
+        "field": "year",
+        "type": "quantitative",
+        "scale": {"domain": [first - (last - first) * 0.08, last + (last - first) * 0.08], "nice": False},
+        "axis": {"values": sorted({r["year"] for r in rows}), "format": "d", "title": None, "grid": False},
+    }
+    numbers = [*(point.number for point in points), *([beside.number] if beside else [])]
+    low, high = min(numbers), max(numbers)
+    margin = (high - low or abs(high) or 1) * 0.35
+    y = {
+        "field": "number",
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [low - margin, high + margin], "nice": False, "zero": False},
+    }
+    layers: list[Spec] = [
+        {"mark": {"type": "line", "color": GREY, "strokeWidth": 1.5}, "encoding": {"x": x, "y": y}},
+        {"mark": {"type": "point", "filled": True, "size": 90, "opacity": 1}, "encoding": {"x": x, "y": y} | _paint()},
+        {
+            "mark": {"type": "text", "dy": -14, "fontSize": 14},
+            "encoding": {"x": x, "y": y, "text": {"field": "shown"}} | _ink(),
+        },
+    ]
+    if beside is not None:
+        layers += _level(beside)
+    return _chart(layers, rows, narrow=narrow, height=300 if narrow else 230)
+
+
+def side_by_side(points: list[Point], *, narrow: bool = False) -> Spec:
+    """Bars from zero, each with its name and value."""
+    rows = [_row(point) | {"place": place} for place, point in enumerate(points)]
+    y = {"field": "place", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.62, "paddingOuter": 0.5}}
+    most = max(*(point.number for point in points), 0)
+    x = {
+        "field": "number",
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, most * (1.35 if narrow else 1.2) or 1], "nice": False},
+    }
+    text = {"y": y, "text": {"field": "shown"}}
+    start = {"datum": 0, "type": "quantitative", "axis": None, "scale": x["scale"]}
+    layers: list[Spec] = [
+        {"mark": {"type": "bar"}, "encoding": {"x": x, "y": y, "color": _paint()["color"]}},
+        {
+            "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 14},
+            "encoding": {"x": x, **text} | _ink(),
+        },
+        {
+            "mark": {"type": "text", "align": "left", "dy": -20, "fontSize": 13, "limit": 320 if narrow else 600},
+            "encoding": {"x": start, "y": y, "text": {"field": "name"}} | _ink(),
+        },
+    ]
+    return _chart(layers, rows, narrow=narrow, height=52 * len(points) + 10)
+
+
+def _row(point: Point) -> dict[str, Any]:
+    return {
+        "name": point.name,
+        "number": point.number,
+        "shown": point.shown,
+        "own": point.own,
+        "hollow": point.hollow,
+    }
+
+
+def _paint() -> Spec:
+    """Accent for the figure in question, grey for the others; hollow where it is not first hand."""
+    colour = {"condition": {"test": "datum.own", "value": ACCENT}, "value": GREY}
+    return {
+        "color": {"condition": [{"test": "datum.hollow", "value": PAPER}, colour["condition"]], "value": GREY},
+        "stroke": colour,
+        "strokeWidth": {"value": 2},
+    }
+
+
+def _ink() -> Spec:
+    return {
+        "color": {"condition": {"test": "datum.own", "value": ACCENT}, "value": INK},
+    }
+
+
+def _level(beside: Point) -> list[Spec]:
+    """A figure without a year: a dashed level across the chart."""
+    data = {"values": [_row(beside)]}
+    y = {"field": "number", "type": "quantitative", "axis": None}
+    return [
+        {
+            "data": data,
+            "mark": {"type": "rule", "color": ACCENT, "strokeDash": [5, 4], "strokeWidth": 1.5},
+            "encoding": {"y": y},
+        },
+        {
+            "data": data,
+            "mark": {"type": "text", "align": "left", "x": 0, "dy": 15, "fontSize": 14, "color": ACCENT},
+            "encoding": {"y": y, "text": {"field": "name"}},
+        },
+    ]
+
+
+def _chart(layers: list[Spec], rows: list[dict[str, Any]], *, narrow: bool, height: int) -> Spec:
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": 320 if narrow else 640,
+        "height": height,
+        "padding": 2,
+        "background": "transparent",
+        "data": {"values": rows},
+        "layer": layers,
+        "config": {
+            "font": FONT,
+            "view": {"stroke": None},
+            "axis": {"labelFontSize": 13, "labelColor": INK, "domainColor": RULE, "tickColor": RULE, "labelPadding": 6},
+        },
+    }
+
+
+_kept: OrderedDict[str, str] = OrderedDict()
+_lock = threading.Lock()
+_KEEP = 512
+
+
+def draw(spec: Spec, home: Path) -> str:
+    """The chart as SVG; drawn once, then kept by the hash of its specification in memory and in ``home/charts``."""
+    name = hashlib.sha256(DRAWING.encode() + msgspec.json.encode(spec, order="deterministic")).hexdigest()[:32]
+    with _lock:
+        if name in _kept:
+            _kept.move_to_end(name)
+            return _kept[name]
+    path = home / "charts" / f"{name}.svg"
+    try:
+        drawn = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        drawn = _without_style(_drawn(spec))
+        _keep_on_disk(path, drawn)
+    with _lock:
+        _kept[name] = drawn
+        while len(_kept) > _KEEP:
+            _kept.popitem(last=False)
+    return drawn
+
+
+def _drawn(spec: Spec) -> str:
+    import vl_convert
+
+    register_font()
+    return str(vl_convert.vegalite_to_svg(spec))
+
+
+@cache
+def register_font() -> None:
+    """The theme's font for the renderer, so that a drawing does not depend on the machine's fonts."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(files("bootstrap_italia_template") / "static/fonts/Titillium_Web"))
+
+
+def _without_style(svg: str) -> str:
+    """The drawing without style attributes (a page's policy forbids them), fixed size, or the renderer's English.
+
+    What a screen reader is told is the page's matter: it gives the chart's title, and the same figures as a table.
+    """
+    plain = re.sub(r'\s(?:style|role|aria-[a-z]+|xmlns:xlink)="[^"]*"', "", svg)
+    sized = re.sub(r'(<svg[^>]*?)\swidth="[^"]*"\sheight="[^"]*"', r"\1", plain, count=1)
+    return sized.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+
+
+def _keep_on_disk(path: Path, text: str) -> None:
+    # A home that cannot be written still serves its charts: they are only drawn again after a restart.
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{threading.get_ident()}.tmp")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError:
+        return
