@@ -12,6 +12,7 @@ from filiera.claims.linking import Link, Linker
 from filiera.claims.passage import PLACE, blocks_of
 from filiera.claims.reading import Document
 from filiera.claims.target import Target
+from filiera.vocabulary.folding import fold
 from filiera.vocabulary.language import Language
 from filiera.vocabulary.lexicon import Lexicon
 
@@ -41,6 +42,8 @@ class Region:
     home: str
     nation: str
     top: str
+    common: frozenset[str] = frozenset()
+    """Words that the ledger writes in small letters: no names, even where a text writes them large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ def check_document(
         nation=region.nation,
         top=region.top,
         stopwords=frozenset(language.stopwords),
+        common=region.common | frozenset(map(fold, language.months)),
     )
     links = linker.link(blocks_of(document, language, lexicon))
     figures = [_judge(document, link, judged) for link in links]

@@ -22,9 +22,12 @@ from filiera.vocabulary.lexicon import Heard
 from filiera.vocabulary.units import Unit, load_units
 
 LIKELY = 0.40
-CERTAIN = 0.55
+CERTAIN = 0.48
 AGREEMENT = 0.25
+PLAIN = 0.85
 MARGIN = 0.12
+AGREEING_MARGIN = 0.22
+"""How far below the best meaning a target may stand and still be taken, agreeing or not."""
 HEARD = 0.42
 """Below this nearness a required concept is not taken as spoken of."""
 NEAREST, PER_WORD, BEHIND_NUMBER, TAKEN, FLOOR = 1.0, 0.012, 0.10, 0.10, 0.62
@@ -65,6 +68,8 @@ class Scope:
     near: dict[str, float] = field(default_factory=dict)
     attached: dict[str, int] = field(default_factory=dict)
     """Concepts beside the number with no other number between: their distance in words."""
+    nouns: set[str] = field(default_factory=set)
+    """Concepts that follow the number at once: what it counts."""
     places: dict[str, float] = field(default_factory=dict)
     years: dict[int, float] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
@@ -72,6 +77,12 @@ class Scope:
     fragment: bool = False
     strange: list[str] = field(default_factory=list)
     """Words beside the number that no concept explains."""
+    names: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    """Names in the number's clause, each with the concepts that it belongs to."""
+    counted: bool = False
+    """Whether a word follows that says what is counted."""
+    beside: set[str] = field(default_factory=set)
+    """Concepts among the words that say what is counted: those that follow, or stand just before."""
 
 
 class Linker:
@@ -86,16 +97,22 @@ class Linker:
         nation: str,
         top: str,
         stopwords: frozenset[str],
+        common: frozenset[str] = frozenset(),
         units: dict[str, Unit] | None = None,
     ) -> None:
         self.targets = targets
         self.home, self.nation, self.top = home, nation, top
         self.stopwords = stopwords
+        self.common = common
         self.broader = broader
         self.units = units or load_units()
         holders = Counter(c for measure in {(t.indicator, t.required) for t in targets} for c in measure[1])
         total = len({t.indicator for t in targets}) or 1
         self.weight = {c: 1.0 + math.log(total / n) for c, n in holders.items()}
+        self.counted = {t.counts for t in targets if t.counts}
+        self.measures: dict[str, set[tuple[str, str, str, tuple[int, ...]]]] = defaultdict(set)
+        for target in targets:
+            self.measures[target.indicator].add(target.measures)
         self.rivals: dict[tuple[str, str], set[str]] = defaultdict(set)
         for target in targets:
             self.rivals[(target.indicator, target.breakdown)].add(target.territory)
@@ -129,6 +146,8 @@ class Linker:
         for index, mention in enumerate(sentence.mentions):
             scope = self._scope(sentence, index, block, neighbours)
             for target in self._candidates(scope, mention):
+                if target.dated_only and not any(year in scope.years for year in target.years):
+                    continue
                 score = self._score(target, scope, mention)
                 if score < LIKELY:
                     continue
@@ -145,13 +164,17 @@ class Linker:
         for _, same, index, target, score in sorted(scored, key=lambda s: (-s[0], s[2], s[3].address)):
             if index in chosen:
                 continue
-            if target.measures in taken and not same:
+            if target.measures in taken and not same and not (score >= PLAIN and self._only(target)):
                 continue
-            if not same and score < best[index] - MARGIN:
+            if score < best[index] - (AGREEING_MARGIN if same else MARGIN):
                 continue
             chosen[index] = Link(sentence.mentions[index], target, score, same)
             taken[target.measures] = same
         return [chosen.get(i) or Link(m, None, best[i], False) for i, m in enumerate(sentence.mentions)]
+
+    def _only(self, target: Target) -> bool:
+        """Whether the indicator has one value only, so that a second number in the sentence is no other case of it."""
+        return len(self.measures[target.indicator]) == 1
 
     def _candidates(self, scope: Scope, mention: NumberMention) -> list[Target]:
         dimensions = SPOKEN.get(mention.unit) or (self.units[mention.unit].dimension,)
@@ -172,21 +195,28 @@ class Linker:
         here = sentence.places[index]
         others = sorted(p for i, p in enumerate(sentence.places) if i != index)
         things = [h for h in sentence.heard if not h.concept.startswith(PLACE)]
-        covered: set[int] = set()
+        mention = sentence.mentions[index]
+        covered = {i for i, at in enumerate(sentence.offsets) if mention.start <= at < mention.end}
         for heard in sentence.heard:
             covered.update(range(heard.start, heard.end))
             distance = heard.start - here if heard.start >= here else here - heard.end + 1
             between = _barriers(here, heard.start, others, things)
             nearest = min((abs(heard.start - p) for p in others), default=99)
+            if 0 < heard.start - here <= 2 and not heard.inner:
+                scope.nouns.add(heard.concept)
             weight = NEAREST - PER_WORD * max(0, distance - 1) - BEHIND_NUMBER * between
             if nearest <= 2 and distance > ATTACHED + 2:
                 weight -= TAKEN
             weight = max(FLOOR, weight) - (INNER if heard.inner else 0.0)
+            if heard.concept.startswith(PLACE) and any(here < p < heard.start for p in others):
+                # "3.6 bn, 23% of the European value": a place behind the next number is that number's
+                weight = min(weight, HEADING)
             scope.own.add(heard.concept)
             self._hear(scope, heard.concept, weight)
-            if distance <= 2 * ATTACHED and not between and not heard.inner:
+            if distance <= 2 * ATTACHED and not between and not heard.inner and distance <= nearest + 1:
                 known = scope.attached.get(heard.concept, 99)
                 scope.attached[heard.concept] = min(known, distance)
+        self._read_count(scope, sentence, index)
         for year, at in sentence.years:
             scope.years[year] = max(scope.years.get(year, 0.0), NEAREST - 0.03 * abs(at - here))
         for i in range(max(0, here - ATTACHED), min(len(sentence.words), here + ATTACHED + 3)):
@@ -194,6 +224,15 @@ class Linker:
             blocked = any(min(here, i) < p < max(here, i) for p in others)
             if i not in covered and not blocked and word.isalpha() and len(word) > 2 and word not in self.stopwords:
                 scope.strange.append(word)
+        told: dict[int, set[str]] = {}
+        for heard in sentence.heard:
+            for i in range(heard.start, heard.end):
+                told.setdefault(i, set()).add(heard.concept)
+        for i in sentence.names:
+            word = sentence.words[i]
+            apart = any(min(here, i) < p < max(here, i) or abs(i - p) < abs(i - here) for p in others)
+            if sentence.clauses[i] == sentence.clauses[here] and word not in self.common and not apart:
+                scope.names.append((word, frozenset(told.get(i, ()))))
         at = block.sentences.index(sentence)
         for i, other in enumerate(block.sentences):
             if other is not sentence:
@@ -204,6 +243,28 @@ class Linker:
             for other in neighbour.sentences:
                 self._hear_all(scope, other, NEIGHBOUR)
         return scope
+
+    def _read_count(self, scope: Scope, sentence: Sentence, index: int) -> None:
+        """What the number counts: the first words after it in its clause that carry meaning, else those before."""
+        starts: dict[int, list[str]] = {}
+        for heard in sentence.heard:
+            for i in range(heard.start, heard.end):
+                starts.setdefault(i, []).append(heard.concept)
+        here = sentence.places[index]
+        end = sentence.mentions[index].end
+        for i in range(here + 1, min(len(sentence.words), here + 9)):
+            if sentence.offsets[i] < end:
+                continue
+            word = sentence.words[i]
+            if sentence.clauses[i] != sentence.clauses[here] or i in sentence.places:
+                break
+            places = i in starts and all(c.startswith(PLACE) for c in starts[i])
+            if word in self.stopwords or places or not word.isalpha() or len(word) < 3:
+                continue
+            scope.counted = True
+            scope.beside.update(starts.get(i, ()))
+            if i - here > ATTACHED:
+                break
 
     def _hear_all(self, scope: Scope, sentence: Sentence, weight: float) -> None:
         for heard in sentence.heard:
@@ -233,6 +294,8 @@ class Linker:
                 score += 0.06
             elif target.counts in scope.own or not scope.fragment:
                 score -= 0.12
+            if target.counts not in scope.nouns and scope.nouns & self.counted:
+                score -= 0.2
         score += self._place(target, scope) + self._time(target, scope) + self._whole(target, scope)
         score -= 0.12 * len(self._foreign(target, scope))
         score -= min(0.2, 0.04 * len(self._unexplained(target, scope)))
@@ -247,11 +310,14 @@ class Linker:
             return False
         if len(foreign) > 1 or len(self._unexplained(target, scope)) > 4:
             return False
-        if self._place(target, scope) < -0.2 or self._time(target, scope) < -0.2:
+        about = {*target.required, *target.allowed}
+        for name, concepts in scope.names:
+            known = name in target.vocabulary or bool(concepts & about) or any(c.startswith(PLACE) for c in concepts)
+            if not known:
+                return False
+        if target.dimension == "count" and scope.counted and not scope.beside & {target.counts, *target.required}:
             return False
-        return not (
-            target.counts and target.dimension == "count" and target.counts not in scope.near and not scope.fragment
-        )
+        return self._place(target, scope) >= -0.2 and self._time(target, scope) >= -0.2
 
     def _foreign(self, target: Target, scope: Scope) -> list[str]:
         """Concepts beside the number that the figure is not about."""
@@ -278,7 +344,7 @@ class Linker:
             near.pop(self.top, None)
         alone = len(self.rivals[(target.indicator, target.breakdown)]) == 1
         wide = {self.home, self.nation, self.top}
-        if near and target.territory not in scope.places:
+        if near:
             return -0.15 if alone and target.territory in wide and near.keys() <= wide else -0.45
         if target.territory != self.home and target.territory not in scope.places:
             return -0.08 if alone else -0.3

@@ -13,7 +13,12 @@ HEADING = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})*(?:[.)][*_]*(?=\s)|(?<=[0-9]\.
 REFERENCE = re.compile(r"[0-9]{1,3}[*_]*[ \u00a0]+[-–—][ \u00a0]+[\"'“«*_(]*(?![a-zà-ÿ0-9])[^\n]*")
 """``34 - Publisher, title, year`` at the start of a line: all of it is a footnote."""
 BRACKETED = re.compile(r"[0-9]{1,3}(?:[\s,;–-]+[0-9]{1,3})*\](?!\()")
+MARKS = re.compile(r"[0-9]{1,3}|[0-9]{1,2}(?:,[0-9]{1,2})+")
+"""Footnote marks as they come out of a file whose superscripts were lost: ``17,18``."""
 SUPERSCRIPT = re.compile(r"<su[pb]\b[^>]*>\Z", re.IGNORECASE)
+YEAR_WITH_MARK = re.compile(r"(?:19|20)[0-9]{3,4}")
+"""``nel 202346``: a year and a footnote mark that has lost its superscript."""
+POSTCODE = re.compile(r"[0-9]{5}")
 DATE_REST = re.compile(r"[-/][0-9]{1,2}[-/][0-9]{2,4}(?![0-9])")
 YEAR_AFTER = re.compile(r"(?:[a-z]{2})?,?\s+(?:19|20)[0-9]{2}(?![0-9])")
 PHONE_CHAIN = re.compile(r"[\s./()-]{1,3}")
@@ -22,6 +27,8 @@ REFERENCE_CHAIN = re.compile(r"\s?[-–—/,]\s?|\s[^\W\d_&]{1,3}\s")
 CLEAR = frozenset(" \n“«|~≈≥≤<€+\u00a0\t")
 REFUSING = frozenset("^@\\&#")
 MINUS = frozenset("-−")
+_REACH = 80
+"""How far back in its line a number's surroundings matter; texts without line breaks are read too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +106,7 @@ def beside(text: str, start: int, end: int) -> Refusal | bool:
     if left in CLEAR:
         return False
     further = text[at - 1] if at > 0 else "\n"
-    short = end - start <= 3 and text[start:end].isdigit()
+    short = MARKS.fullmatch(text, start, end) is not None and text[end : end + 1] != "%"
     if left.isalnum() or left in REFUSING:
         return Refusal(end, REFERENCE_CHAIN if left == "^" else None)
     if left in "-‐‑−–—":
@@ -114,7 +121,7 @@ def beside(text: str, start: int, end: int) -> Refusal | bool:
     if left in ".,":
         return Refusal(end) if further.isdigit() or short else False
     if left == ":":
-        return Refusal(end) if further.isdigit() else False
+        return Refusal(end) if further.isdigit() or text[end : end + 1] == "/" else False
     if left in "!?;%)]»”":
         return Refusal(end) if short else False
     if left in "'’":
@@ -123,7 +130,8 @@ def beside(text: str, start: int, end: int) -> Refusal | bool:
     if left in "/=":
         return Refusal(end) if further.isalnum() or further in "/?&" else False
     if left == "(":
-        return Refusal(end) if further.isalpha() and short and text[end : end + 1] == ")" else False
+        mark = short and text[end : end + 1] == ")"
+        return Refusal(end) if mark and (further.isalpha() or opening_of_line(text, at)) else False
     return Refusal(end) if left == '"' and further == "=" else False
 
 
@@ -131,14 +139,14 @@ def ahead(text: str, end: int) -> Refusal | None:
     """What the characters glued behind a number make of it: part of a date, a time, an address."""
     date = DATE_REST.match(text, end)
     if date is not None:
-        return Refusal(date.end())
+        return Refusal(date.end(), DASH_CHAIN)
     if text[end] in "/:" and text[end + 1 : end + 2].isdigit():
         return Refusal(end, DASH_CHAIN)
     return Refusal(end) if text[end] in "@_°" and text[end + 1 : end + 2].isalpha() else None
 
 
 def line_opening(text: str, start: int, end: int) -> int:
-    """Where reading goes on behind a heading's number, a list mark or a footnote; 0 where none opens the line."""
+    """Where reading goes on behind a heading's number, list mark or footnote; 0 where there is none."""
     if not opening_of_line(text, start):
         return 0
     for opening in (REFERENCE, HEADING):
@@ -150,48 +158,61 @@ def line_opening(text: str, start: int, end: int) -> int:
 
 def opening_of_line(text: str, start: int) -> bool:
     """Whether nothing but list, heading and emphasis marks stands before ``start`` in its line."""
-    line = text.rfind("\n", 0, start) + 1
-    return not text[line:start].strip(" \t#*_>•·-–\u00a0\f")
+    reach = max(0, start - _REACH)
+    line = text.rfind("\n", reach, start) + 1
+    return (line > 0 or reach == 0) and not text[line:start].strip(" \t#*_>•·-–\u00a0\f")
 
 
 def superscript_end(text: str, start: int) -> int:
     """Where the superscript that opens right before ``start`` ends; 0 where none does."""
-    if not SUPERSCRIPT.search(text, max(0, start - 40), start):
+    if not SUPERSCRIPT.search(text, max(0, start - _REACH), start):
         return 0
-    closing = text.find("</su", start)
+    closing = text.find("</su", start, start + _REACH)
     return closing if closing >= 0 else start + 1
 
 
-def refers(text: str, start: int, end: int, before: list[str], following: str, words: ContextWords) -> Refusal | None:
+def refers(
+    text: str, start: int, end: int, before: list[str], following: str, words: ContextWords
+) -> Refusal | None:
     """What the words around a bare number make of it: a reference, a date, an address, a telephone number."""
     last = before[-1] if before else ""
     value = int(text[start:end]) if end - start <= 4 and text[start:end].isdigit() else None
-    if last in words.reference or (last in words.lowered and _as_written(text, start, words)):
+    if last in words.reference or (
+        last in words.lowered and _last_as_written(text, start) in words.reference_as_written
+    ):
         return Refusal(end, REFERENCE_CHAIN)
     if not words.phone.isdisjoint(before[-2:]):
         return Refusal(end, PHONE_CHAIN)
     if following in words.months_as_written and value is not None and value <= 31:
         return Refusal(end)
     if value is not None:
-        if last.capitalize() in words.months_as_written and value <= 31 and YEAR_AFTER.match(text, end):
+        in_month = value <= 31 and _last_as_written(text, start) in words.months_as_written
+        counts = following[:1].islower() and heard(following) not in words.stop
+        if in_month and (not counts or YEAR_AFTER.match(text, end)):
             return Refusal(end)
         if last in words.decade and value % 10 == 0 and (20 <= value <= 90 or 1800 <= value <= 2100):
             return Refusal(end)
-        if not words.street.isdisjoint(before) or (words.has_street_after and following[:1].isupper()):
-            if _is_address(text, start, words):
-                return Refusal(end)
-    elif end - start == 5 and text[start:end].isdigit() and _is_postcode(text, start, end):
+        near_street = not words.street.isdisjoint(before)
+        if (near_street or (words.has_street_after and following[:1].isupper())) and _is_address(
+            text, start, words
+        ):
+            return Refusal(end)
+        return None
+    if last in words.year and YEAR_WITH_MARK.fullmatch(text, start, end):
         return Refusal(end)
-    return None
+    return Refusal(end) if POSTCODE.fullmatch(text, start, end) and _is_postcode(text, start, end) else None
 
 
-def _as_written(text: str, start: int, words: ContextWords) -> bool:
-    return text[max(0, start - 30) : start].split()[-1].strip("*_(\"“«'’.") in words.reference_as_written
+def _last_as_written(text: str, start: int) -> str:
+    """The last word before ``start``, in its own case."""
+    return (text[max(0, start - 30) : start].split() or [""])[-1].strip("*_(\"“«'’.,")
 
 
-def is_year(text: str, start: int, end: int, before: list[str], following: str, qualifier: str, words: ContextWords) -> bool:
+def is_year(
+    text: str, start: int, end: int, before: list[str], following: str, qualifier: str, words: ContextWords
+) -> bool:
     """Whether four bare digits stand as a year: so they do, unless something is visibly counted."""
-    if end - start != 4 or text[start:start + 2] not in ("19", "20") or not text[start:end].isdigit():
+    if end - start != 4 or text[start : start + 2] not in ("19", "20") or not text[start:end].isdigit():
         return False
     last = before[-1] if before else ""
     counted = following[:1].islower() and heard(following) not in words.stop
@@ -202,7 +223,8 @@ def is_year(text: str, start: int, end: int, before: list[str], following: str, 
 
 def _is_address(text: str, start: int, words: ContextWords) -> bool:
     """Whether the number at ``start`` is that of a house in a street."""
-    line = max(text.rfind("\n", 0, start) + 1, start - 70)
+    reach = max(0, start - _REACH)
+    line = text.rfind("\n", reach, start) + 1 or reach
     if words.street_line.search(text[line:start]):
         return True
     return words.street_after.match(text, start) is not None
@@ -212,6 +234,5 @@ def _is_postcode(text: str, start: int, end: int) -> bool:
     """Whether five digits stand before a place name, at the start of a line or behind a comma or dash."""
     if not text[end : end + 3].lstrip(" *_")[:1].isupper():
         return False
-    line = text.rfind("\n", 0, start) + 1
-    before = text[line:start].rstrip(" *_")
-    return not before or before[-1] in ",-–"
+    before = text[max(0, start - _REACH) : start].rstrip(" *_")
+    return not before or before[-1] == "\n" or before[-1] in ",-–"

@@ -65,6 +65,7 @@ class Grammar:
     rank_by_verb: re.Pattern[str]
     ordinals: dict[str, int]
     half_of: frozenset[str]
+    rate_links: frozenset[str]
     rate: dict[int, tuple[str, re.Pattern[str]]]
     range_link: re.Pattern[str]
     context: ContextWords
@@ -120,10 +121,13 @@ def grammar_of(language: Language) -> Grammar:
         ),
         ordinals={heard(word): rank for word, rank in ordinals.words.items()},
         half_of=frozenset(map(heard, language.numerals.half_of)),
+        rate_links=frozenset(heard(word) for rate in language.rates.values() for word in rate.words),
         rate={
             base: (
                 unit,
-                _pattern(rf"(?:{BETWEEN}[^\W\d_]+){{0,4}}?{BETWEEN}{any_of(rate.words, after='')}{BETWEEN}\Z"),
+                _pattern(
+                    rf"(?:{BETWEEN}[^\W\d_]+){{0,4}}?{BETWEEN}{any_of(rate.words, after='')}{BETWEEN}\Z"
+                ),
             )
             for unit, rate in language.rates.items()
             for base in rate.of
@@ -158,11 +162,14 @@ def _scanner(language: Language) -> re.Pattern[str]:
         *language.fractions.halves,
         *language.ordinals.words,
     ]
+    glued = "" in numerals.joins.tens
+    ones = {word for word, value in numerals.units.items() if value == 1}
+    whole = {word for word in spoken if len(word) < 4 and (not glued or word in ones)}
     letters = {word[0] for word in spoken}
     first = "".join(sorted(letters | {letter.upper() for letter in letters}))
     return re.compile(
         rf"[0-9+{first}]{_NO_WORD_BEFORE}(?:(?<=[0-9])(?:(?<=0)(?P<zeros>0{_MORE_PHONE})|(?P<digits>{_MORE_DIGITS}))"
-        rf"|(?<=\+)(?P<phone>{_MORE_PHONE})|(?<=(?={_openings(spoken)}).))"
+        rf"|(?<=\+)(?P<phone>{_MORE_PHONE})|(?<=(?={_openings(spoken, whole)}).))"
     )
 
 
@@ -183,16 +190,20 @@ def _words(language: Language, spelled: SpelledNumbers, fraction: str) -> re.Pat
     )
 
 
-def _openings(words: list[str]) -> str:
-    """First letters of the words, as a tree: most other words fail at its root, at almost no cost."""
+def _openings(words: list[str], whole: set[str]) -> str:
+    """First letters of the words, as a tree: most other words fail at its root, at almost no cost.
+
+    ``whole``: short words that open nothing longer.
+    """
     openings: dict[str, set[str]] = {}
     for word in words:
         plain = word[: next((at for at, char in enumerate(word) if not char.isascii()), len(word))]
         if plain[:1].isalpha():
-            rest = re.escape(plain[1:5]) + (NOTHING_AFTER if len(word) < 4 else "")
+            rest = re.escape(plain[1:5]) + (NOTHING_AFTER if word in whole else "")
             openings.setdefault(plain[0], set()).add(rest)
     return "|".join(
-        f"[{letter}{letter.upper()}](?i:{'|'.join(sorted(rests))})" for letter, rests in sorted(openings.items())
+        f"[{letter}{letter.upper()}](?i:{'|'.join(sorted(rests))})"
+        for letter, rests in sorted(openings.items())
     )
 
 
@@ -203,7 +214,7 @@ def _tail(language: Language, units: list[str]) -> re.Pattern[str]:
     unit = any_of(units, after=NO_LETTER_AFTER)
     links = any_of(language.links, after="")
     return _pattern(
-        rf"(?:{GAP}(?P<multiplier>{any_of(language.multipliers)})"
+        rf"(?:{GAP}(?P<multiplier>{any_of(language.multipliers, after=NO_LETTER_AFTER)})"
         rf"|(?P<glued>{glued}){NOTHING_AFTER}"
         rf"|{SPACE}(?P<currency>{glued})(?={SPACE}{symbols}))"
         rf"(?P<half>{GAP}{any_of(language.and_a_half)})?"
@@ -218,7 +229,8 @@ def _fraction(language: Language, spelled: SpelledNumbers) -> str:
     parts = rf"(?:{BETWEEN}{any_of(fractions.part_words)})?" if fractions.part_words else ""
     of_parts = rf"[\s*_-]{{1,8}}(?P<parts>{any_of(fractions.denominators)}){parts}"
     whole = rf"(?:(?P<whole>[0-9]{{1,4}})(?![0-9]|[.,][0-9])|(?P<spelled>{spelled.pattern}))"
-    out_of = rf"(?:{BETWEEN}(?P<noun>[^\W\d_]+))?{BETWEEN}(?P<of>{any_of(fractions.out_of)}){BETWEEN}{whole}"
+    noun = rf"(?:(?:{BETWEEN}|['’])(?P<noun>[^\W\d_]+))?"
+    out_of = rf"{noun}{BETWEEN}(?P<of>{any_of(fractions.out_of)}){BETWEEN}{whole}"
     return rf"(?:{of_parts}|{out_of})"
 
 
@@ -229,7 +241,7 @@ def _rank(language: Language) -> re.Pattern[str]:
     contest = any_of(ordinals.contests, after="")
     reasons = any_of(ordinals.reasons)
     return _pattern(
-        rf"(?P<place>{BETWEEN}{any_of(ordinals.places)})"
+        rf"(?P<place>[\s*_-]{{1,8}}{any_of(ordinals.places)})"
         rf"|(?P<reason>{words}{BETWEEN}{contest}(?:[\s'’*_]+[^\W\d_]+){{0,3}}?{BETWEEN}{reasons})"
         rf"|(?P<directly>{BETWEEN}{reasons})"
         rf"|(?P<contest>{BETWEEN}{any_of(ordinals.contests)})"

@@ -14,9 +14,7 @@ _REACH = 44
 _EDGES = "*_(\"“«'’."
 
 
-def measure_after(
-    grammar: Grammar, text: str, end: int
-) -> tuple[Decimal, Decimal, str, int] | None:
+def measure_after(grammar: Grammar, text: str, end: int) -> tuple[Decimal, Decimal, str, int] | None:
     """Multiplier, half multiplier to be added ("e mezzo"), unit id, end; ``None`` where nothing follows."""
     found = grammar.tail.match(text, end)
     if found is None:

@@ -20,13 +20,15 @@ NO_LETTER_AFTER = r"(?![^\W\d_])"
 NOTHING_AFTER = r"(?![^\W_])"
 NOTHING_BEFORE = r"(?<![^\W_])"
 
+_LOOSE_APOSTROPHE = re.compile(r"'(?= |\Z)")
 _EMPHASIS = re.compile(r"[*_\s]+")
 
 
 @lru_cache(maxsize=8192)
 def heard(text: str) -> str:
     """A phrase as it is looked up: folded, emphasis and runs of blanks as one blank."""
-    return _EMPHASIS.sub(" ", fold(text)).strip()
+    # Case-blind patterns take a dotless i for an i; an apostrophe may stand for an accent.
+    return _LOOSE_APOSTROPHE.sub("", _EMPHASIS.sub(" ", fold(text).replace("ı", "i")).strip())
 
 
 def pattern_of(phrase: str) -> str:
@@ -39,7 +41,7 @@ def pattern_of(phrase: str) -> str:
         elif char in "'’":
             parts.append("['’]")
         elif base != char:
-            apostrophe = "['’]?" if place == len(phrase) - 1 else ""
+            apostrophe = "['’]?" if phrase[place + 1 : place + 2] in ("", " ") else ""
             parts.append(rf"(?:{char}|{base}[\u0300-\u036f]?{apostrophe})")
         else:
             parts.append(re.escape(char))
@@ -51,7 +53,8 @@ def any_of(phrases: Iterable[str], *, after: str = NOTHING_AFTER) -> str:
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     if not ordered:
         return "(?!)"
-    return "(?:%s)" % "|".join(pattern_of(p) + (after if p[-1].isalnum() else "") for p in ordered)
+    branches = "|".join(pattern_of(p) + (after if p[-1].isalnum() else "") for p in ordered)
+    return f"(?:{branches})"
 
 
 def gate(phrases: Iterable[str], *, part: Literal["first", "last", "telling"] = "first") -> frozenset[str]:
@@ -67,5 +70,5 @@ def gate(phrases: Iterable[str], *, part: Literal["first", "last", "telling"] = 
         for form in (word, fold(word), unicodedata.normalize("NFD", word)):
             words |= {form, form.strip("'’.")}
             if part == "first":
-                words.update(re.findall(r"[^\W_]+", form)[:1])
+                words.update(re.findall(r"[^\W\d_]+", form)[:1])
     return frozenset(words - {""})

@@ -19,10 +19,11 @@ class SpelledNumbers:
         self._below_thousand = self._compose()
         joins = "|".join(re.escape(join) for join in self._numerals.joins.thousands)
         words = "|".join(
-            re.escape(heard(word))
-            for word in {*self._numerals.thousands, *self._numerals.thousand_alone}
+            re.escape(heard(word)) for word in {*self._numerals.thousands, *self._numerals.thousand_alone}
         )
-        self._thousands = re.compile(rf"(?:(?P<times>.+?)(?:{joins}))??(?P<word>{words})(?:(?:{joins})(?P<rest>.+))?")
+        self._thousands = re.compile(
+            rf"(?:(?P<times>.+?)(?:{joins}))??(?P<word>{words})(?:(?:{joins})(?P<rest>.+))?"
+        )
         self._alone = {heard(word) for word in self._numerals.thousand_alone}
         self.pattern = self._pattern()
 
@@ -92,7 +93,8 @@ class SpelledNumbers:
             for group in (numerals.joins.tens, numerals.joins.multiple, numerals.joins.hundreds)
             for join in (*group, *numerals.joins.thousands)
         }
-        join = "(?:%s)" % "|".join(_join_pattern(join) for join in sorted(joins, key=len, reverse=True))
+        join = "|".join(_join_pattern(join) for join in sorted(joins, key=len, reverse=True))
+        join = f"(?:{join})"
         ones = [word for word, value in numerals.units.items() if value == 1]
         free = {"after": ""}
         start = rf"(?:{any_of(not_one, **free)}|{any_of(ones, **free)}{join}{any_of(scales, **free)})"

@@ -6,62 +6,23 @@ Years, footnote marks, headings, addresses, dates, codes and references are no f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from filiera.claims.number_context import (
-    CLEAR,
-    DASH_CHAIN,
-    PHONE_CHAIN,
-    Refusal,
-    ahead,
-    beside,
-    is_year,
-    line_opening,
-    refers,
-)
+from filiera.claims.number_context import CLEAR, PHONE_CHAIN, Refusal, ahead, beside, line_opening
 from filiera.claims.number_digits import read_digits
-from filiera.claims.number_grammar import Grammar, grammar_of
-from filiera.claims.number_measure import (
-    currency_before,
-    measure_after,
-    qualifier_after,
-    qualifier_before,
-    words_before,
-)
+from filiera.claims.number_figures import ONE, RANK, Figures, NumberMention
+from filiera.claims.number_grammar import grammar_of
+from filiera.claims.number_measure import measure_after, words_before
 from filiera.claims.number_parts import PERCENT, fraction_after, is_half, rank_after, rank_mark
 from filiera.claims.number_spelling import GAP, heard
 from filiera.vocabulary.language import Language, detect_language
 
 __all__ = ["NumberMention", "detect_language", "find_numbers"]
 
-_NEXT = re.compile(rf"{GAP}-?([^\W_]+|[%€+])?")
-_STEPS = [Decimal(1).scaleb(-places) for places in range(40)]
-_ONE = Decimal(1)
-_RANK = "rank"
-
-
-@dataclass(frozen=True, slots=True)
-class NumberMention:
-    """One figure in a text. Offsets are those of the text that was given."""
-
-    start: int
-    end: int
-    """The whole mention: qualifier, numeral, multiplier, unit."""
-    number_start: int
-    number_end: int
-    """The numeral with its multiplier and unit."""
-    text: str
-    value: Decimal
-    """In ``unit`` before the unit's factor, multiplier applied: "1,8 milioni" is 1800000."""
-    step: Decimal
-    """Weight of the last printed digit, in the same terms."""
-    qualifier: str
-    unit: str
-    """Id of a unit; empty for a bare count."""
-    form: str
-    """digits, words, fraction or ordinal."""
-    language: str
+_NEXT = re.compile(rf"{GAP}-?([^\W\d_]+|[%€+])?")
+_LONGEST = 24
+"""A longer run of digits is a code and no figure."""
+_STEPS = [Decimal(1).scaleb(-places) for places in range(_LONGEST)]
 
 
 def find_numbers(text: str, language: Language) -> list[NumberMention]:
@@ -69,24 +30,8 @@ def find_numbers(text: str, language: Language) -> list[NumberMention]:
     return _Reader(text, grammar_of(language)).read()
 
 
-class _Reader:
+class _Reader(Figures):
     """One pass over a text."""
-
-    def __init__(self, text: str, grammar: Grammar) -> None:
-        self.text = text
-        self.grammar = grammar
-        self.mark = grammar.language.decimal
-        self.code = grammar.language.code
-        self.mentions: list[NumberMention] = []
-        self.resume = 0
-        """Where reading goes on: what lies before belongs to a mention or was refused."""
-        self.floor = 0
-        """End of the last mention: no qualifier reaches behind it."""
-        self.refused = -1
-        self.chain: re.Pattern[str] | None = None
-        """What may stand between a refused number and one that is refused with it ("pp. 4-6")."""
-        self.open_range = False
-        """Whether the last mention is bare digits, to which a unit further on may belong."""
 
     def read(self) -> list[NumberMention]:
         """The figures of the whole text."""
@@ -103,10 +48,6 @@ class _Reader:
                 self._refuse(found.end(), PHONE_CHAIN)
         return self.mentions
 
-    def _refuse(self, end: int, chain: re.Pattern[str] | None = None) -> None:
-        self.resume = self.refused = end
-        self.chain = chain
-
     def _digits(self, start: int, end: int) -> None:
         text, grammar = self.text, self.grammar
         negative = False
@@ -121,7 +62,7 @@ class _Reader:
             skipped = line_opening(text, start, end)
             if skipped:
                 return self._refuse(skipped)
-        read = read_digits(text[start:end], self.mark)
+        read = read_digits(text[start:end], self.mark) if end - start < _LONGEST else None
         if read is None:
             return self._refuse(end, PHONE_CHAIN if text[start] == "0" else None)
         number, places = read
@@ -149,7 +90,7 @@ class _Reader:
         return self._figure(start, end, number, _STEPS[places], "digits", measure, negative, word)
 
     def _is_chained(self, start: int, end: int) -> bool:
-        """Whether a number belongs to the refused one before it: "pp. 4-6", "2023-24", parts of a telephone number."""
+        """Whether a number belongs to the refused one before it: "pp. 4-6", "2023-24"."""
         assert self.chain is not None
         between = self.text[self.refused : start]
         if self.chain.fullmatch(between) is None or not self.text[start:end].isdigit():
@@ -159,94 +100,6 @@ class _Reader:
         # "Tabelle 3 e 4" goes on, "Tabella 3, 262 aziende" does not.
         following = _NEXT.match(self.text, end)
         return end - start <= 3 and not (following and (following[1] or "")[:1].islower())
-
-    def _figure(
-        self,
-        start: int,
-        end: int,
-        number: Decimal,
-        step: Decimal,
-        form: str,
-        measure: tuple[Decimal, Decimal, str, int] | None,
-        negative: bool,
-        word: str,
-    ) -> None:
-        """A numeral with what stands around it, if it is a figure."""
-        text, grammar = self.text, self.grammar
-        first, last, unit, value = start, end, "", number
-        if measure is not None:
-            factor, half, unit, last = measure
-            if factor != 1:
-                value, step = _whole(number * factor + half), _whole(half or step * factor)
-        before = words_before(text, start)
-        near = before[-1] if before else ""
-        if near in grammar.prefix_gate or text[start - 1 : start] in grammar.prefix_gate:
-            currency = currency_before(grammar, text, start, self.floor)
-            if currency is not None:
-                scale, unit, first = currency
-                if scale != 1:
-                    value, step = _whole(value * scale), _whole(step * scale)
-                before = words_before(text, first)
-        if negative:
-            first, value = first - 1, -value
-        qualifier, begin = "exact", first
-        if not grammar.before_gate.isdisjoint(before):
-            found = qualifier_before(grammar, text, first, self.floor)
-            # "+16%" grows by 16, "+770" are more than 770.
-            if found is not None and not (unit == PERCENT and text[found[1] : first] == "+"):
-                qualifier, begin = found
-        bare = measure is None and first == start
-        if bare and not negative:
-            if near in grammar.context.rank_before and step == 1 and number < 1000:
-                unit = _RANK
-            refusal = None if unit else refers(text, start, end, before, word, grammar.context)
-            if refusal is not None and qualifier == "exact":
-                return self._refuse(refusal.end, refusal.chain)
-            if form == "digits" and is_year(text, start, end, before, word, qualifier, grammar.context):
-                return self._refuse(end, DASH_CHAIN)
-            if form == "digits" and self._is_version(start, end):
-                return self._refuse(end)
-        rate = grammar.rate.get(int(value)) if not unit and value in grammar.rate else None
-        if rate is not None and self._closes_rate(rate, start, last):
-            return None
-        close = last
-        if qualifier == "exact" and (word.lower() in grammar.after_gate or measure is not None):
-            trailing = qualifier_after(grammar, text, last)
-            if trailing is not None:
-                qualifier, close = trailing
-        if self.open_range and (unit or value != number):
-            self._share(first, number, value / number if number else _ONE, unit)
-        self._append(begin, close, first, last, value, step, qualifier, unit, form)
-        self.open_range = bare and form == "digits"
-        return None
-
-    def _is_version(self, start: int, end: int) -> bool:
-        """``4.0`` behind a name or in a language that writes decimals otherwise is a version."""
-        printed = self.text[start:end]
-        if end - start != 3 or printed[1:] != ".0":
-            return False
-        name = self.text[max(0, start - 30) : start].split()[-1:]
-        return self.mark != "." or bool(name and name[0].strip("*_(\"“")[:1].isupper())
-
-    def _closes_rate(self, rate: tuple[str, re.Pattern[str]], start: int, end: int) -> bool:
-        """Whether this number is the base of a rate that the last mention opens: "12 per 100.000"."""
-        if not self.mentions:
-            return False
-        last = self.mentions[-1]
-        if last.unit or start - last.end > 60 or not rate[1].fullmatch(self.text[last.end : start]):
-            return False
-        self.mentions[-1] = replace(
-            last, end=end, number_end=end, text=self.text[last.start : end], unit=rate[0]
-        )
-        self.resume = self.floor = end
-        return True
-
-    def _share(self, first: int, number: Decimal, factor: Decimal, unit: str) -> None:
-        """Give the last mention the unit of the range that this number closes: "2-3 anni"."""
-        last = self.mentions[-1]
-        if last.value <= number and self.grammar.range_link.fullmatch(self.text[last.end : first]):
-            value, step = _whole(last.value * factor), _whole(last.step * factor)
-            self.mentions[-1] = replace(last, value=value if factor != 1 else last.value, step=step, unit=unit)
 
     def _spoken(self, start: int) -> None:
         """Whatever a number word opens at ``start``."""
@@ -284,7 +137,7 @@ class _Reader:
         if measure is None and text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
             return None
         following = _NEXT.match(text, end)
-        step = Decimal(1000) if number % 1000 == 0 and number else _ONE
+        step = Decimal(1000) if number % 1000 == 0 and number else ONE
         if number < 1:
             step = Decimal("0.5")
         return self._figure(
@@ -299,47 +152,9 @@ class _Reader:
         last = rank_after(self.grammar, self.text, start, end)
         if last is not None:
             rank = Decimal(self.grammar.ordinals[heard(self.text[start:end])])
-            self._add(start, start, last, rank, _ONE, _RANK, "ordinal")
+            self._add(start, start, last, rank, ONE, RANK, "ordinal")
 
     def _rank_in_digits(self, start: int, marked: tuple[int, bool], number: Decimal) -> None:
         if not marked[1]:
             return self._refuse(marked[0])
-        return self._add(start, start, marked[0], number, _ONE, _RANK, "ordinal")
-
-    def _add(
-        self, start: int, first: int, last: int, value: Decimal, step: Decimal, unit: str, form: str
-    ) -> None:
-        """A figure whose numeral is complete: only its qualifier is still to be found."""
-        found = qualifier_before(self.grammar, self.text, start, self.floor)
-        qualifier, begin = found or ("exact", start)
-        close = last
-        trailing = qualifier_after(self.grammar, self.text, last) if found is None else None
-        if trailing is not None:
-            qualifier, close = trailing
-        self._append(begin, close, first, last, value, step, qualifier, unit, form)
-        self.open_range = False
-
-    def _append(
-        self,
-        start: int,
-        end: int,
-        first: int,
-        last: int,
-        value: Decimal,
-        step: Decimal,
-        qualifier: str,
-        unit: str,
-        form: str,
-    ) -> None:
-        mention = NumberMention(
-            start, end, first, last, self.text[start:end], value, step, qualifier, unit, form, self.code
-        )
-        self.mentions.append(mention)
-        self.resume = self.floor = end
-        self.chain = None
-
-
-def _whole(value: Decimal) -> Decimal:
-    """``value`` without decimals that a multiplier has filled."""
-    integral = value.to_integral_value()
-    return integral if integral == value else value
+        return self._add(start, start, marked[0], number, ONE, RANK, "ordinal")

@@ -21,6 +21,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])[*_\s]+(?=[*_«\"“(]*[A-ZÀ-ÖØ-Þ0-9
 _ROW_END = re.compile(r"\n")
 """In a block with tabs each line is a row of a table."""
 _MARKUP = re.compile(r"<sup>.*?</sup>|<[^<>\n]{0,200}>", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:](?=[\s*_])|[()]|\s[-–—]\s")
 _YEAR = re.compile(r"(19|20)\d\d$")
 PLACE = "@"
 """Places are heard like concepts, under their code with this mark before it."""
@@ -41,6 +42,10 @@ class Sentence:
     """For each mention the index of its first word."""
     years: list[tuple[int, int]] = field(default_factory=list)
     """Years with the index of their word."""
+    clauses: list[int] = field(default_factory=list)
+    """For each word the number of its clause: commas, brackets and dashes divide."""
+    names: frozenset[int] = frozenset()
+    """Words written with a capital inside the sentence: names of somebody or something."""
 
     def word_at(self, offset: int) -> int:
         """Index of the first word that starts at or after ``offset``."""
@@ -123,8 +128,23 @@ def _sentences(text: str, start: int, language: Language, lexicon: Lexicon) -> I
             sentence.mentions.append(moved)
             sentence.places.append(min(sentence.word_at(moved.number_start), len(words) - 1))
             position += 1
+        sentence.clauses = _clauses(plain, found)
+        sentence.names = frozenset(
+            i for i, (word, _) in enumerate(found) if i and word[0].isupper() and len(word) > 2 and not word.isupper()
+        )
         sentence.years = [(int(w), i) for i, w in enumerate(words) if _YEAR.match(w)]
         yield sentence
+
+
+def _clauses(text: str, found: list[tuple[str, int]]) -> list[int]:
+    numbers, clause, end = [], 0, 0
+    for word, start in found:
+        # a mark inside a number ("12,6") stands between two words too, but without a space
+        if _CLAUSE.search(text[end:start]):
+            clause += 1
+        numbers.append(clause)
+        end = start + len(word)
+    return numbers
 
 
 def _moved(mention: NumberMention, by: int) -> NumberMention:

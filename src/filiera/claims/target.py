@@ -10,6 +10,8 @@ from filiera.claims.interval import printed_step, significant_step
 
 FRACTION_TOLERANCE = Fraction(6, 100)
 """How far a spoken fraction ("about an eighth") may lie from the figure, as a share of it."""
+FRACTION_BOUND = Fraction(20, 100)
+"""How far beyond a spoken bound ("more than a third") the figure may lie: short of the next usual fraction."""
 ROUGHEST_ROUNDING = Fraction(5, 100)
 """A rounding that moves a figure by more than this share of itself is no longer the same figure."""
 
@@ -34,6 +36,8 @@ class Target:
     counts: str
     base: str
     vocabulary: frozenset[str]
+    dated_only: bool = False
+    """Meant only where the text names its year: a newer figure of the same thing is held."""
 
     @property
     def measures(self) -> tuple[str, str, str, tuple[int, ...]]:
@@ -53,7 +57,7 @@ def agrees(target: Target, value: Decimal, step: Decimal, qualifier: str, form: 
     given, held = Fraction(value), Fraction(target.value)
     if form == "fraction":
         return _fraction_agrees(given, held, qualifier)
-    rough = Fraction(max(step, _rough_step(value, step)))
+    rough = Fraction(_readers_step(value, step, qualifier))
     if target.qualifier in ("over", "at_least", "under", "up_to") and qualifier not in ("about", "nearly"):
         # the ledger knows a bound only: another number is another statement
         return abs(given - held) <= Fraction(step) / 2 and step > target.step
@@ -64,22 +68,27 @@ def agrees(target: Target, value: Decimal, step: Decimal, qualifier: str, form: 
     rounding = rough / 2
     if rounding > held * ROUGHEST_ROUNDING and rounding > Fraction(step) / 2:
         rounding = Fraction(step) / 2
-    if qualifier == "about":
-        rounding = max(rounding, min(Fraction(target.step) * 5, held / 50))
     return abs(given - held) <= rounding
 
 
-def _rough_step(value: Decimal, step: Decimal) -> Decimal:
-    """The step when trailing zeros of a whole number are taken as rounding, as readers do."""
-    return significant_step(value) if step >= 1 and value == value.to_integral_value() else step
+def _readers_step(value: Decimal, step: Decimal, qualifier: str) -> Decimal:
+    """The step at which readers take a number as rounded.
+
+    Trailing zeros of a whole number are rounding where the text says so ("about 690"), or where there are
+    at least two of them (346,000): a bare 690 is not 695.
+    """
+    if step < 1 or value != value.to_integral_value():
+        return step
+    rough = max(step, significant_step(value))
+    return step if qualifier == "exact" and rough < 100 * step else rough
 
 
 def _fraction_agrees(given: Fraction, held: Fraction, qualifier: str) -> bool:
     slack = given * FRACTION_TOLERANCE
     if qualifier in ("over", "at_least"):
-        return given <= held <= given + 2 * slack
+        return given <= held <= given * (1 + FRACTION_BOUND)
     if qualifier in ("under", "up_to", "nearly"):
-        return given - 2 * slack <= held <= given
+        return given * (1 - FRACTION_BOUND) <= held <= given
     return abs(given - held) <= slack
 
 

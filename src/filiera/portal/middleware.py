@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from filiera.errors import EvidenceError
 from filiera.portal.evidence_in_use import evidence_in_use as find_evidence
 from filiera.portal.requests import PageRequest
-from filiera.services.hub import hub
+from filiera.services.hub import Hub, hub
+from filiera.services.pages import Evidence
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -60,7 +62,7 @@ def evidence_in_use(respond: Respond) -> Respond:
         page = cast(PageRequest, request)
         try:
             page.evidence = find_evidence()
-            page.hub = hub(page.evidence)
+            page.hub = _hub(page.evidence)
         except EvidenceError as error:
             from filiera.portal.views.errors import no_evidence
 
@@ -69,6 +71,11 @@ def evidence_in_use(respond: Respond) -> Respond:
         return respond(request)
 
     return middleware
+
+
+@lru_cache(maxsize=4)
+def _hub(evidence: Evidence) -> Hub:
+    return hub(evidence)
 
 
 class _ReadersLanguage:

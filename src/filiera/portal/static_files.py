@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
-from django.core.files.storage import FileSystemStorage
+
+from filiera.portal import theme
+from filiera.portal.theme import STYLESHEET, ThemeStorage, words_in_use
 
 OWN = Path(__file__).resolve().parent / "static"
 KEPT = 2
 THEME = (
-    "css/bootstrap-italia.min.css",
-    "css/bootstrap-italia.min.css.map",
+    STYLESHEET,
     "svg/sprites.svg",
     *(f"fonts/Titillium_Web/titillium-web-v10-latin-ext_latin-{weight}.woff2" for weight in (300, "regular", 600, 700)),
     *(f"fonts/Lora/lora-v20-latin-ext_latin-{weight}.woff2" for weight in ("regular", "italic")),
@@ -32,9 +33,7 @@ class ThemeFinder(BaseFinder):
     """Finds the files of the theme that we use, as ``theme/…``."""
 
     def __init__(self, app_names: object = None, *args: object, **kwargs: object) -> None:
-        self.storage = FileSystemStorage(location=str(files("bootstrap_italia_template") / "static"))
-        # Django's collector writes below this.
-        self.storage.prefix = "theme"  # type: ignore[attr-defined]
+        self.storage = ThemeStorage(location=str(files("bootstrap_italia_template") / "static"))
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """Where ``theme/…`` lies."""
@@ -54,7 +53,8 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for package in ("design-django-theme", "django", "whitenoise"):
         digest.update(f"{package} {version(package)}\n".encode())
-    digest.update(repr(THEME).encode())
+    digest.update(repr((THEME, sorted(words_in_use()))).encode())
+    digest.update(Path(theme.__file__).read_bytes())
     for path in sorted(OWN.rglob("*")):
         if path.is_file():
             digest.update(path.relative_to(OWN).as_posix().encode() + b"\0" + path.read_bytes())

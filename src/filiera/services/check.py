@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -16,9 +17,11 @@ from filiera.claims.passage import PLACE
 from filiera.claims.reading import read_document
 from filiera.claims.target import Target, value_step
 from filiera.evidence import Evidence
-from filiera.vocabulary.folding import tokens
+from filiera.vocabulary.folding import fold, tokens
 from filiera.vocabulary.language import detect_language, load_language
 from filiera.vocabulary.units import load_units
+
+_SMALL = re.compile(r"\b[a-zà-öø-ÿ]\w{2,}")
 
 
 def check(path: Path, evidence: Evidence, *, language: str = "") -> Check:
@@ -88,7 +91,9 @@ def targets(evidence: Evidence) -> Iterator[Target]:
         for row in evidence.rows("dimension")
         for code in msgspec.json.decode(row["codes_json"])
     }
-    for row in evidence.rows("figure"):
+    figures = evidence.rows("figure")
+    claimed = {(row["indicator"], row["territory"], row["breakdown"]) for row in figures if row["origin"] == "claim"}
+    for row in figures:
         indicator = indicators[row["indicator"]]
         unit = units[row["unit"]]
         parts = [part for part in row["breakdown"].split(";") if part]
@@ -116,6 +121,7 @@ def targets(evidence: Evidence) -> Iterator[Target]:
             counts=indicator.get("counts", ""),
             base=indicator.get("base", ""),
             vocabulary=frozenset(tokens(told)),
+            dated_only=row["origin"] != "claim" and (row["indicator"], row["territory"], row["breakdown"]) in claimed,
         )
 
 
@@ -159,4 +165,11 @@ def region(evidence: Evidence, home: str) -> Region:
         if places[code]["kind"] != "world":
             top = code
         code = places[code]["parent"]
-    return Region(tuple(phrases), broader, home, nation, top)
+    return Region(tuple(phrases), broader, home, nation, top, _common_words(evidence))
+
+
+def _common_words(evidence: Evidence) -> frozenset[str]:
+    texts = [text for row in evidence.rows("figure") for text in msgspec.json.decode(row["wording_json"]).values()]
+    for row in evidence.rows("indicator"):
+        texts += [*msgspec.json.decode(row["label_json"]).values(), *msgspec.json.decode(row["definition_json"]).values()]
+    return frozenset(fold(word) for text in texts for word in _SMALL.findall(text))

@@ -12,7 +12,6 @@ import msgspec
 from filiera.claims.finding import ALARMS, VERDICTS
 from filiera.evidence import Evidence, filiera_home
 from filiera.services.figures import FigureView, FindingView, Text, all_figures, relatives
-from filiera.vocabulary.translation import translate
 
 __all__ = ["ALARMS", "VERDICTS", "CurrentEvidence", "Evidence", "filiera_home"]
 
@@ -73,14 +72,19 @@ class Explained:
     operands: tuple[FigureView, ...]
 
     @property
-    def total_and_parts(self) -> bool:
-        """Whether the first operand is a total and the others its parts."""
+    def sums(self) -> bool:
+        """Whether parts were added up and set against a total."""
         return self.finding.rule.startswith("parts and total")
 
-    def rule(self, language: str) -> str:
-        """The name of the rule that found it."""
-        name, by, dimension = self.finding.rule.partition(" by ")
-        return f"{translate(name, language)}{f' ({dimension})' if by and language == 'en' else ''}"
+    @property
+    def totals(self) -> tuple[FigureView, ...]:
+        """Where parts were added up: the totals stated."""
+        return tuple(figure for figure in self.operands if self.sums and not figure.breakdown)
+
+    @property
+    def parts(self) -> tuple[FigureView, ...]:
+        """Where parts were added up: the parts; else all that the finding rests on."""
+        return tuple(figure for figure in self.operands if not self.sums or figure.breakdown)
 
 
 def explained(evidence: Evidence, view: FigureView) -> list[Explained]:

@@ -24,14 +24,14 @@ class _Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False)
     """Compared by identity, so that what is compiled from a language can be remembered with it."""
 
 
-class Qualifiers(_Record):
+class Qualifiers(_Record, frozen=True):
     """Qualifier → phrases that stand before or after a number."""
 
     before: dict[str, list[str]]
     after: dict[str, list[str]]
 
 
-class Joins(_Record):
+class Joins(_Record, frozen=True):
     """What stands between the parts of a spelled number: tens and units, n and hundred, and so on."""
 
     tens: list[str]
@@ -40,7 +40,7 @@ class Joins(_Record):
     thousands: list[str]
 
 
-class Numerals(_Record):
+class Numerals(_Record, frozen=True):
     """The parts from which number words are composed."""
 
     units: dict[str, int]
@@ -62,7 +62,7 @@ class Numerals(_Record):
     """Shortened parts that are no number by themselves."""
 
 
-class Ordinals(_Record):
+class Ordinals(_Record, frozen=True):
     """Words by which a place in an order is told from any other 'second'."""
 
     words: dict[str, int]
@@ -74,7 +74,7 @@ class Ordinals(_Record):
     before: list[str]
 
 
-class Fractions(_Record):
+class Fractions(_Record, frozen=True):
     """Parts of a whole in words."""
 
     denominators: dict[str, int]
@@ -88,28 +88,28 @@ class Fractions(_Record):
     """The ``out_of`` phrases that allow the counted noun before them."""
 
 
-class UnitWords(_Record):
+class UnitWords(_Record, frozen=True):
     """Words for a unit after a number, and before it with what they multiply by."""
 
     after: list[str]
     before: dict[str, Decimal] = {}
 
 
-class Rate(_Record):
+class Rate(_Record, frozen=True):
     """``per 100,000``: the words before the base, and the base."""
 
     words: list[str]
     of: list[int]
 
 
-class Forms(_Record):
+class Forms(_Record, frozen=True):
     """How a value in a unit is written; ``{n}`` is the number, ``{ordinal}`` its ending."""
 
     other: str
     one: str = ""
 
 
-class Rendering(_Record):
+class Rendering(_Record, frozen=True):
     """How values are written in this language."""
 
     units: dict[str, Forms]
@@ -117,7 +117,7 @@ class Rendering(_Record):
     ordinal_endings: dict[str, str]
 
 
-class Language(_Record):
+class Language(_Record, frozen=True):
     """One language, as its file in ``language_data`` describes it."""
 
     code: str
@@ -196,6 +196,4 @@ def detect_language(text: str, languages: Iterable[Language]) -> str:
     candidates = list(languages)
     if not candidates:
         raise ValueError("detect_language needs at least one language to choose from")
-    return max(
-        candidates, key=lambda language: sum(heard[word] for word in set(language.stopwords))
-    ).code
+    return max(candidates, key=lambda language: sum(heard[word] for word in set(language.stopwords))).code

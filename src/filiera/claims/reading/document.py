@@ -17,8 +17,9 @@ class Segment:
     """A stretch of the text: a heading, a paragraph, one row of a table (``cell``) or a footnote.
 
     ``where`` is its place in the document as its format counts places: ``p3`` is the third page of
-    a pdf, ``¶12`` the twelfth paragraph of a docx, ``table 1 r2`` a row there, a selector in html;
-    empty where lines are the only place there is. ``level`` is the rank of a heading, 1 the highest.
+    a pdf (``p3-4`` where a paragraph crosses to the next), ``¶12`` the twelfth paragraph of a docx,
+    ``table 1 r2`` a row there, a selector in html; empty where lines are the only place there is.
+    ``level`` is the rank of a heading, 1 the highest.
     """
 
     start: int

@@ -26,7 +26,7 @@ RATIO_FROM_BYTES = 1 * MB
 """Small entries may compress as well as they like."""
 
 PDF_SECONDS = 60
-PDF_MEMORY_BYTES = 1_500 * MB
+PDF_MEMORY_BYTES = 1_000 * MB
 
 SHORTER = "split the document and check the parts"
 

@@ -29,7 +29,7 @@ def read_pdf(name: str, content: bytes) -> Document:
     pages = _pages(content)
     assembly = Assembly()
     for paragraph in paragraphs_of(pages):
-        assembly.add(paragraph.text, paragraph.kind, f"p{paragraph.page}", paragraph.level)
+        assembly.add(paragraph.text, paragraph.kind, paragraph.where, paragraph.level)
     if not any(page.lines for page in pages):
         raise DocumentError(
             "the PDF holds no text, as scanned pages do",

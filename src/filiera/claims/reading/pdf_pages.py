@@ -16,7 +16,9 @@ from typing import Any
 
 _LINE = re.compile(r"[^\r\n\ufffe\x02]+")
 _HYPHENS = "\ufffe\x02"
-_MARK = re.compile(r"\d{1,3}(?:[,;]\d{1,3})*")
+_DIGITS = re.compile(r"\d+(?:[,;]\d+)*")
+_MARK = re.compile(r"r+(?:-r+)*")
+_LONGEST_MARK = 12
 _SAMPLES = 7
 _RAISED_BY = 0.15
 """Part of the font size by which the foot of a raised digit stands above the base line."""
@@ -70,11 +72,11 @@ class Page:
     def _with_marks(self, text: str, start: int, end: int, base: float, size: float) -> str:
         """The words of a line, raised digits as ``<sup>12</sup>`` and wide gaps as tabs."""
         changes: list[tuple[int, int, str]] = []
-        for mark in _MARK.finditer(text, start, end):
-            first, stop = mark.span()
-            attached = first == start or not text[first - 1].isspace()
-            if attached and stop - first < end - start and self._is_raised(range(first, stop), base, size):
-                changes.append((first, stop, f"<sup>{mark.group()}</sup>"))
+        for digits in _DIGITS.finditer(text, start, end):
+            for first, stop in self._raised(digits, base, size):
+                attached = first == start or not text[first - 1].isspace()
+                if attached and stop - first < min(end - start, _LONGEST_MARK):
+                    changes.append((first, stop, f"<sup>{text[first:stop]}</sup>"))
         for index in range(start + 1, end - 1):
             if text[index] == " " and self._raw.FPDFText_IsGenerated(self._page.raw, index) == 1:
                 apart = self._box(index + 1)[0] - self._box(index - 1)[1]
@@ -86,8 +88,15 @@ class Page:
             done = stop
         return "".join([*words, text[done:end]])
 
-    def _is_raised(self, indices: range, base: float, size: float) -> bool:
-        return all(self._box(index)[2] - base > _RAISED_BY * size for index in indices)
+    def _raised(self, digits: re.Match[str], base: float, size: float) -> list[tuple[int, int]]:
+        """The stretches of raised digits; a comma belongs to one where both sides are raised."""
+        signs = "".join(
+            "-" if not sign.isdigit() else "r" if self._box(index)[2] - base > _RAISED_BY * size else "o"
+            for index, sign in enumerate(digits.group(), start=digits.start())
+        )
+        return [
+            (digits.start() + a, digits.start() + b) for a, b in (m.span() for m in _MARK.finditer(signs))
+        ]
 
     def _base(self, index: int) -> float:
         self._raw.FPDFText_GetCharOrigin(self._page.raw, index, self._x, self._y)

@@ -11,12 +11,16 @@ from itertools import pairwise
 from filiera.claims.reading.assembly import raised
 from filiera.claims.reading.document import CELL, FOOTNOTE, HEADING, PARAGRAPH
 from filiera.claims.reading.footnotes import PLAIN_MARK, SUPERSCRIPT_MARK
+from filiera.claims.reading.pdf_hyphens import WholeWords
 
 _LARGE = 1.12
 """Type of a heading against that of the text."""
 
 _SMALL = 0.95
 """Type of a footnote against that of the text."""
+
+_SAME = 0.08
+"""Part of the type of the text by which two types may differ and still be the same."""
 
 _LOOSE = 1.25
 """Distance of lines, against the usual one on the page, from which a new paragraph is meant."""
@@ -29,9 +33,7 @@ _MARGIN = 0.1
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)]*(?:<sup>[^<]*</sup>)*\Z")
 _ITEM = re.compile(r"[•▪‣◦●■–*-]\s+(?=\S)")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(\d{1,4})(?:\s*/\s*\d{1,4})?[-–—\s]*\Z")
-_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
-_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_HARD_HYPHEN = re.compile(r"[^\W_]-\Z")
 _RAISED = re.compile(r"<sup>([^<]*)</sup>")
 
 
@@ -58,12 +60,22 @@ class Page:
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines that belong together, as one line of text."""
+    """Lines that belong together, as one line of text; ``where`` is the page, or two: ``p3-4``."""
 
-    page: int
+    where: str
     text: str
     kind: str
     level: int = 0
+
+
+@dataclass(slots=True)
+class _Group:
+    """The lines of one paragraph, with the first and the last page that they stand on."""
+
+    page: int
+    last_page: int
+    lines: list[Line]
+    kind: str = PARAGRAPH
 
 
 @dataclass(slots=True)
@@ -71,37 +83,77 @@ class _Measure:
     """What is usual in this document."""
 
     size: float
-    compounds: set[str]
+    words: WholeWords
     ranks: dict[float, int] = field(default_factory=dict)
 
 
 def paragraphs_of(pages: list[Page]) -> Iterator[Paragraph]:
     """The paragraphs of all pages; a table row is one of its own, page numbers are left out."""
     _drop_page_numbers(pages)
-    measure = _measure(pages)
     for page in pages:
         for line in page.lines:
             line.text = _RAISED.sub(lambda mark: raised(mark[1], mark.string[: mark.start()]), line.text)
-        leading = _leading(page.lines)
-        group: list[Line] = []
-        for line in page.lines:
-            if group and _begins(line, group, leading, measure):
-                yield _paragraph(page.number, group, measure)
-                group = []
-            group.append(line)
-        if group:
-            yield _paragraph(page.number, group, measure)
+            line.hyphen = line.hyphen or _HARD_HYPHEN.search(line.text) is not None
+    measure = _measure(pages)
+    for group in _across_pages(pages, measure):
+        yield _paragraph(group, measure)
+
+
+def _across_pages(pages: list[Page], measure: _Measure) -> Iterator[_Group]:
+    """The groups of all pages; a sentence that a page leaves open goes on where the next one begins."""
+    waiting: list[_Group] = []
+    for page in pages:
+        groups = list(_groups(page, measure))
+        open_ended = next((group for group in reversed(waiting) if group.kind != FOOTNOTE), None)
+        if open_ended and groups and _goes_on(open_ended, groups[0], measure):
+            first = groups.pop(0)
+            open_ended.lines += first.lines
+            open_ended.last_page = page.number
+        if groups:
+            yield from waiting
+            waiting = groups
+    yield from waiting
+
+
+def _goes_on(before: _Group, after: _Group, measure: _Measure) -> bool:
+    last, first = before.lines[-1], after.lines[0]
+    return (
+        before.kind == after.kind == PARAGRAPH
+        and abs(last.size - first.size) <= _SAME * measure.size
+        and (last.hyphen or (first.text[:1].islower() and _SENTENCE_END.search(last.text) is None))
+    )
+
+
+def _groups(page: Page, measure: _Measure) -> Iterator[_Group]:
+    leading = _leading(page.lines)
+    lines: list[Line] = []
+    for line in page.lines:
+        if lines and _begins(line, lines, leading, measure):
+            yield _Group(page.number, page.number, lines, _kind(lines, measure))
+            lines = []
+        lines.append(line)
+    if lines:
+        yield _Group(page.number, page.number, lines, _kind(lines, measure))
+
+
+def _kind(lines: list[Line], measure: _Measure) -> str:
+    first = lines[0]
+    if "\t" in first.text:
+        return CELL
+    length = sum(len(line.text) + 1 for line in lines)
+    if length <= _HEADING_CHARACTERS and all(_is_heading(line, measure) for line in lines):
+        return HEADING
+    marked = SUPERSCRIPT_MARK.match(first.text) or PLAIN_MARK.match(first.text)
+    return FOOTNOTE if marked and first.size <= measure.size * _SMALL else PARAGRAPH
 
 
 def _measure(pages: list[Page]) -> _Measure:
     sizes: Counter[float] = Counter()
-    compounds: set[str] = set()
     for page in pages:
         for line in page.lines:
             sizes[round(line.size)] += len(line.text)
-            compounds.update(word.lower() for word in _COMPOUND.findall(line.text))
     usual = sizes.most_common(1)[0][0] if sizes else 1.0
-    measure = _Measure(usual, compounds)
+    measure = _Measure(usual, WholeWords((line.text, line.hyphen) for page in pages for line in page.lines))
     large = {round(line.size) for page in pages for line in page.lines if _is_heading(line, measure)}
     measure.ranks = {size: min(rank, 6) for rank, size in enumerate(sorted(large, reverse=True), start=1)}
     return measure
@@ -125,7 +177,7 @@ def _begins(line: Line, group: list[Line], leading: float, measure: _Measure) ->
         return True
     if last.hyphen:
         return False
-    if abs(line.size - last.size) > 0.08 * measure.size:
+    if abs(line.size - last.size) > _SAME * measure.size:
         # A number in large type and the words beside it are one statement.
         return (
             _is_heading(line, measure) or _is_heading(last, measure) or last.base - line.base > 2 * last.size
@@ -149,37 +201,13 @@ def _is_heading(line: Line, measure: _Measure) -> bool:
     return line.size >= measure.size * _LARGE and letters > 3 * digits and not line.text[:1].islower()
 
 
-def _paragraph(page: int, group: list[Line], measure: _Measure) -> Paragraph:
-    text = _joined(group, measure.compounds)
-    first = group[0]
-    if "\t" in first.text:
-        return Paragraph(page, text, CELL)
-    if len(text) <= _HEADING_CHARACTERS and all(_is_heading(line, measure) for line in group):
-        return Paragraph(page, text, HEADING, measure.ranks.get(round(first.size), 6))
-    if first.size <= measure.size * _SMALL and (SUPERSCRIPT_MARK.match(text) or PLAIN_MARK.match(text)):
-        return Paragraph(page, text, FOOTNOTE)
-    item = _ITEM.match(text)
-    return Paragraph(page, text[item.end() :] if item else text, PARAGRAPH)
-
-
-def _joined(group: list[Line], compounds: set[str]) -> str:
-    """The lines as one. The hyphen at a line's end goes, unless it belongs to the word."""
-    text = group[0].text
-    for above, below in pairwise(group):
-        if above.hyphen or (text.endswith("-") and _LAST_WORD.search(text[-40:-1]) is not None):
-            text = text.removesuffix("-")
-            text += ("-" if _keeps_hyphen(text, below.text, compounds) else "") + below.text
-        else:
-            text += " " + below.text
-    return text
-
-
-def _keeps_hyphen(before: str, after: str, compounds: set[str]) -> bool:
-    """As in names and numbers, and in compounds that the document writes with a hyphen elsewhere."""
-    if not after[:1].islower():
-        return True
-    last, first = _LAST_WORD.search(before[-40:]), _FIRST_WORD.match(after)
-    return bool(last and first and f"{last[0]}-{first[0]}".lower() in compounds)
+def _paragraph(group: _Group, measure: _Measure) -> Paragraph:
+    text = measure.words.join([(line.text, line.hyphen) for line in group.lines])
+    if group.kind == PARAGRAPH and (item := _ITEM.match(text)):
+        text = text[item.end() :]
+    level = measure.ranks.get(round(group.lines[0].size), 6) if group.kind == HEADING else 0
+    where = f"p{group.page}" if group.page == group.last_page else f"p{group.page}-{group.last_page}"
+    return Paragraph(where, text, group.kind, level)
 
 
 def _drop_page_numbers(pages: Iterable[Page]) -> None:

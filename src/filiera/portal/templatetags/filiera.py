@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from django import template
 from django.templatetags.static import static
@@ -12,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
+from filiera.portal.rules import rule_name
 from filiera.portal.verdicts import mark_of
 from filiera.services.figures import FigureView
 
@@ -85,7 +85,7 @@ def mark(outcome: str, to: str = "", size: str = "") -> SafeString:
     """A verdict as shape and word; a link to its arithmetic where ``to`` says where that is."""
     found = mark_of(outcome)
     inside = format_html("{}<span>{}</span>", sign(outcome), verdict(outcome))
-    classes = f"mark mark--{found.tone}{f' mark--{size}' if size else ''}"
+    classes = f"seal seal--{found.tone}{f' seal--{size}' if size else ''}"
     if to:
         return format_html('<a class="{}" href="{}">{}</a>', classes, to, inside)
     return format_html('<span class="{}">{}</span>', classes, inside)
@@ -95,7 +95,7 @@ def mark(outcome: str, to: str = "", size: str = "") -> SafeString:
 def sign(outcome: str) -> SafeString:
     """The shape of a verdict alone, for use beside its word."""
     return format_html(
-        '<svg class="mark__sign" aria-hidden="true" focusable="false" width="16" height="16" viewBox="0 0 16 16">'
+        '<svg class="seal__sign" aria-hidden="true" focusable="false" width="16" height="16" viewBox="0 0 16 16">'
         '<use href="{}#{}"></use></svg>',
         static("filiera/marks.svg"),
         mark_of(outcome).symbol,
@@ -116,9 +116,9 @@ def meaning(outcome: str) -> str:
 
 
 @register.filter
-def rule_name(explained: Any) -> str:
+def rule(name: str) -> str:
     """The name of the rule that found something."""
-    return str(explained.rule(_language()))
+    return rule_name(name)
 
 
 @register.simple_tag

@@ -30,7 +30,7 @@ def home(request: PageRequest, language: str) -> HttpResponse:
     context = {
         "featured": featured(evidence)[:FEATURED],
         "proof": wrong,
-        "reason": next((e for e in reasons if e.total_and_parts), reasons[0] if reasons else None),
+        "reason": next((e for e in reasons if e.sums), reasons[0] if reasons else None),
         "verdicts": [(name, count, _share(count, verdicts)) for name, count in verdicts.items()],
         "claims": sum(verdicts.values()),
         "observations": sum(figure.origin != "claim" for figure in figures),

@@ -1,0 +1,94 @@
+"""What holds for every test: no network, a home of its own, and a last line about the browser tests."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+
+LONG = bool(os.environ.get("FILIERA_LONG_TESTS"))
+
+# A slow machine is no fault of the code: no deadline per example.
+hypothesis.settings.register_profile("usual", deadline=None)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile("long" if LONG else "usual")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests wait for ``make test-all``."""
+    if not LONG:
+        for item in items:
+            if item.get_closest_marker("long"):
+                item.add_marker(pytest.mark.skip(reason="long: runs with make test-all"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def filiera_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test builds in the user's own FILIERA_HOME."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FILIERA_HOME", str(tmp_path_factory.mktemp("filiera-home")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """A connection that would leave the machine is an error."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "::1",
+            "localhost",
+        ):
+            raise RuntimeError(f"a test tried to reach {address[0]}: tests use no network")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield
+
+
+class BrowserTally:
+    """Counts the browser tests of a run and says so in its last line."""
+
+    def __init__(self) -> None:
+        self.outcomes: dict[str, str] = {}
+        self.reasons: Counter[str] = Counter()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keeps the gravest outcome of each test's setup, call and teardown."""
+        if not report.nodeid.startswith("tests/browser/"):
+            return
+        tells = report.outcome != "passed" or report.when == "call"
+        if tells and self.outcomes.get(report.nodeid) != "failed":
+            self.outcomes[report.nodeid] = report.outcome
+        if report.skipped and isinstance(report.longrepr, tuple):
+            self.reasons[report.longrepr[2].removeprefix("Skipped: ")] += 1
+
+    def line(self) -> str:
+        """``Browser tests: 12 ran.`` and, where some did not pass, how many and why."""
+        counts = Counter(self.outcomes.values())
+        ran = counts["passed"] + counts["failed"]
+        parts = [f"{ran or 'none'} ran"]
+        if counts["failed"]:
+            parts.append(f"{counts['failed']} failed")
+        if counts["skipped"]:
+            parts.append(f"{counts['skipped']} skipped ({'; '.join(self.reasons)})")
+        return f"Browser tests: {', '.join(parts)}."
+
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        """After pytest's own closing line."""
+        if not config.option.collectonly:
+            print(self.line())
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The tally is kept where all reports arrive: not in a worker."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(BrowserTally(), "browser-tally")
