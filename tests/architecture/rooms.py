@@ -49,9 +49,7 @@ class RoomsContract(Contract):
                 room, other = room_of(importer), room_of(imported)
                 if other and room != other and other not in allowed.get(room, set()):
                     (detail, *_) = graph.get_import_details(importer=importer, imported=imported)
-                    faults.append(
-                        f"{importer}, line {detail['line_number']}: '{room}' must not import {imported}"
-                    )
+                    faults.append(f"{importer}, line {detail['line_number']}: '{room}' must not import {imported}")
         return ContractCheck(kept=not faults, metadata={"faults": faults})
 
     def render_broken_contract(self, check: ContractCheck) -> None:

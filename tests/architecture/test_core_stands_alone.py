@@ -63,9 +63,7 @@ def test_the_extras_are_known() -> None:
     assert not {"duckdb", "typer", "docx"} & modules_of_extras()
 
 
-@pytest.mark.parametrize(
-    "room", ["errors", "vocabulary", "pack", "evidence", "claims", "services", "publish", "cli"]
-)
+@pytest.mark.parametrize("room", ["errors", "vocabulary", "pack", "evidence", "claims", "services", "publish", "cli"])
 def test_the_core_imports_without_any_extra(room: str) -> None:
     done = import_with_blocked(need(room), modules_of_extras())
     assert done.returncode == 0, done.stderr

@@ -10,9 +10,7 @@ import pytest
 
 from tests.architecture.project import ROOT, place, pyproject
 
-LINK = re.compile(
-    r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)|^\[[^\]]+\]:\s*<?(\S+?)>?\s*$", re.MULTILINE
-)
+LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)|^\[[^\]]+\]:\s*<?(\S+?)>?\s*$", re.MULTILINE)
 CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 
@@ -64,9 +62,7 @@ def test_links_resolve(document: Path) -> None:
 
 def test_a_broken_link_is_noticed(tmp_path: Path) -> None:
     document = tmp_path / "page.md"
-    document.write_text(
-        "# A title, here\n[a](#a-title-here) [b](gone.md) [c](#gone) `[d](code.md)`\n\n[e]: lost.png\n"
-    )
+    document.write_text("# A title, here\n[a](#a-title-here) [b](gone.md) [c](#gone) `[d](code.md)`\n\n[e]: lost.png\n")
     assert [fault.split(": ")[1] for fault in broken_links(document)] == [
         "no file gone.md",
         "no heading #gone",
@@ -85,7 +81,5 @@ def test_the_changelog_speaks_of_this_version() -> None:
 def test_the_licence_is_whole() -> None:
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert "EUROPEAN UNION PUBLIC LICENCE v. 1.2" in text
-    assert [int(number) for number in re.findall(r"^(\d+)\.\s*[A-Z]", text, re.MULTILINE)] == list(
-        range(1, 16)
-    )
+    assert [int(number) for number in re.findall(r"^(\d+)\.\s*[A-Z]", text, re.MULTILINE)] == list(range(1, 16))
     assert re.search(r"^\s*Appendix$", text, re.MULTILINE)

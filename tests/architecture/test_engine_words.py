@@ -43,9 +43,7 @@ def is_language_data(path: Path) -> bool:
 def engine_files() -> list[Path]:
     """Every readable file of the engine; modules for one publisher's protocol may name the publisher."""
     return sorted(
-        path
-        for path in SOURCE.rglob("*")
-        if path.suffix in SUFFIXES and path.relative_to(SOURCE).parts[0] != "sources"
+        path for path in SOURCE.rglob("*") if path.suffix in SUFFIXES and path.relative_to(SOURCE).parts[0] != "sources"
     )
 
 
@@ -67,9 +65,9 @@ def language_codes(source: str, codes: set[str]) -> list[ast.Constant]:
 def known_languages() -> set[str]:
     """Codes of the languages that the packs and the engine's data speak, and of some neighbours'."""
     packed = {path.stem for folder in ("languages", "language_data") for path in SOURCE.rglob(f"{folder}/*")}
-    return (
-        {code for code in packed if re.fullmatch(r"[a-z]{2,3}", code)} | {"it", "ca", "es", "fr", "de"}
-    ) - {ALLOWED_LANGUAGE}
+    return ({code for code in packed if re.fullmatch(r"[a-z]{2,3}", code)} | {"it", "ca", "es", "fr", "de"}) - {
+        ALLOWED_LANGUAGE
+    }
 
 
 def test_the_engine_names_no_region_and_no_institution() -> None:
@@ -108,9 +106,7 @@ def test_regional_words_are_recognised(line: str) -> None:
     assert regional_words(line)
 
 
-@pytest.mark.parametrize(
-    "line", ["it beats all", "font-style: italic", "a versatile adit", "la regione", "universal"]
-)
+@pytest.mark.parametrize("line", ["it beats all", "font-style: italic", "a versatile adit", "la regione", "universal"])
 def test_other_words_are_not(line: str) -> None:
     assert not regional_words(line)
 

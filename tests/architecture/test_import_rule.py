@@ -95,7 +95,5 @@ def test_every_folder_of_modules_is_a_package() -> None:
 def test_every_room_of_the_source_is_in_the_table() -> None:
     (contract,) = pyproject()["tool"]["importlinter"]["contracts"]
     named = {line.partition(":")[0] for line in contract["rooms"]}
-    rooms = {
-        path.stem for path in SOURCE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
-    }
+    rooms = {path.stem for path in SOURCE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
     assert rooms - {"__init__"} <= named

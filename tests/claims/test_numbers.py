@@ -194,18 +194,14 @@ NO_FIGURE = {
 )
 def test_a_figure_is_read(code: str, text: str, printed: str, value: str, unit: str, qualifier: str) -> None:
     found = find_numbers(text, load_language(code))
-    assert [(m.text, m.value, m.unit, m.qualifier) for m in found] == [
-        (printed, Decimal(value), unit, qualifier)
-    ]
+    assert [(m.text, m.value, m.unit, m.qualifier) for m in found] == [(printed, Decimal(value), unit, qualifier)]
     (mention,) = found
     assert text[mention.start : mention.end] == mention.text
     assert mention.start <= mention.number_start < mention.number_end <= mention.end
     assert mention.language == code
 
 
-@pytest.mark.parametrize(
-    ("code", "text"), [(code, text) for code, all_ in NO_FIGURE.items() for text in all_]
-)
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code, all_ in NO_FIGURE.items() for text in all_])
 def test_no_figure_is_read(code: str, text: str) -> None:
     assert [m.text for m in find_numbers(text, load_language(code))] == []
 

@@ -12,9 +12,7 @@ from filiera.vocabulary.language import available_languages, load_language
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "brochure"
 BROCHURES = sorted(SHARED.glob("*.txt"))
 
-pytestmark = pytest.mark.skipif(
-    not BROCHURES, reason="the publication lies in ../shared/brochure, absent here"
-)
+pytestmark = pytest.mark.skipif(not BROCHURES, reason="the publication lies in ../shared/brochure, absent here")
 
 FIGURES = {
     26: "12,6%|56,6 miliardi di euro|10,1%|2,5%",

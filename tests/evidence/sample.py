@@ -66,9 +66,7 @@ def sample(edition: int = 1, figures: int = 6) -> Rows:
             {"publication": "report", "seq": 1, "mark": 7, "line": 90, "work": "register", "printed": "Reg."},
             {"publication": "report", "seq": 2, "mark": 7, "line": 91, "work": "register", "printed": "Reg"},
         ],
-        "indicator": [
-            {"id": "beds", "label_json": {"en": "Beds"}, "unit": "count", "body_json": {"a": [1.5]}}
-        ],
+        "indicator": [{"id": "beds", "label_json": {"en": "Beds"}, "unit": "count", "body_json": {"a": [1.5]}}],
         "figure": [*claims, observation],
         "citation": [
             {"figure": claim["address"], "seq": 1, "work": "register", "footnote_mark": 7} for claim in claims
@@ -106,7 +104,5 @@ def sample(edition: int = 1, figures: int = 6) -> Rows:
                 "rows_json": ["organisation/clinic-00000"],
             }
         ],
-        "parameter": [
-            {"id": "discount", "value": "3", "unit": "percent", "reference": "guide", "date": "2020"}
-        ],
+        "parameter": [{"id": "discount", "value": "3", "unit": "percent", "reference": "guide", "date": "2020"}],
     }

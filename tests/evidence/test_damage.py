@@ -49,9 +49,7 @@ DAMAGES = [cut, garbage, emptied, gone, another_database]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_file_is_refused_and_the_one_before_is_named(
-    home: Path, damage: Callable[[Path], None]
-) -> None:
+def test_a_damaged_file_is_refused_and_the_one_before_is_named(home: Path, damage: Callable[[Path], None]) -> None:
     before = write_evidence(sample(1), home, pack="exemple")
     version = write_evidence(sample(2), home, pack="exemple")
     damage(version.path)
@@ -81,9 +79,7 @@ def test_the_remedy_works(home: Path, damage: Callable[[Path], None]) -> None:
         assert len(evidence.rows("figure")) == 7
 
 
-def test_a_portal_keeps_what_it_has_when_the_new_file_is_damaged(
-    home: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_portal_keeps_what_it_has_when_the_new_file_is_damaged(home: Path, caplog: pytest.LogCaptureFixture) -> None:
     write_evidence(sample(1), home, pack="exemple")
     with Evidence.open(home) as evidence, caplog.at_level(logging.WARNING):
         garbage(write_evidence(sample(2), home, pack="exemple").path)
@@ -113,9 +109,7 @@ def test_a_damaged_pointer_is_refused_and_mended_by_the_next_build(home: Path, t
     versions = [write_evidence(sample(edition), home, pack="exemple") for edition in (1, 2)]
     (home / "current").write_bytes(text)
     for ask in (Evidence.open, current_version):
-        with pytest.raises(
-            EvidenceError, match=r"the pointer to the evidence is damaged.*run 'filiera build'"
-        ):
+        with pytest.raises(EvidenceError, match=r"the pointer to the evidence is damaged.*run 'filiera build'"):
             ask(home)
     third = write_evidence(sample(3), home, pack="exemple")
     assert current_version(home) == third

@@ -55,6 +55,4 @@ def test_evidence_of_an_older_engine_is_compared_in_the_columns_that_both_have(t
         connection.execute("ALTER TABLE figure DROP COLUMN locator")
         connection.execute("DROP TABLE verdict")
         connection.execute("UPDATE work SET licence = 'CC0' WHERE id = 'survey'")
-    assert diff_evidence(before.path, after.path) == [
-        Change("changed", "work", "survey", "licence", "CC0", "")
-    ]
+    assert diff_evidence(before.path, after.path) == [Change("changed", "work", "survey", "licence", "CC0", "")]

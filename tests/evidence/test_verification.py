@@ -64,9 +64,7 @@ def test_an_address_that_leads_nowhere_stops_the_build(
         write_evidence(tables, home, pack="exemple")
     assert told in str(refused.value)
     assert "correct the row where it is made" in refused.value.remedy
-    assert "building" not in refused.value.where, (
-        "the reader is told the file's name, not where it was staged"
-    )
+    assert "building" not in refused.value.where, "the reader is told the file's name, not where it was staged"
 
 
 def test_references_name_tables_and_columns_that_exist() -> None:
@@ -109,9 +107,7 @@ def test_counts_are_checked_against_meta(home: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("filiera.evidence.content.COUNT_KEY", "lines/")
     with pytest.raises(EvidenceError) as refused:
         write_evidence(sample(), home, pack="exemple")
-    assert "table meta, row rows/citation: table citation holds 6 rows where meta says nothing" in str(
-        refused.value
-    )
+    assert "table meta, row rows/citation: table citation holds 6 rows where meta says nothing" in str(refused.value)
 
 
 def test_counts_cannot_be_given(home: Path) -> None:

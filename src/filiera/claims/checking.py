@@ -127,7 +127,10 @@ def _judge(document: Document, link: Link, judged: dict[str, Judged]) -> Checked
         if not link.agrees:
             message = Message(
                 DIFFERS.template,
-                {"stated": mention.text.strip(" *_"), "held": Amount(known.value, known.unit, known.qualifier)},
+                {
+                    "stated": mention.text.strip(" *_"),
+                    "held": Amount(known.value, known.unit, known.qualifier),
+                },
             )
             findings.insert(0, ("document against ledger", "differs", message))
     outcomes = [outcome for _, outcome, _ in findings]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -75,7 +75,7 @@ class Message:
     """One readable line: an English template (the translation key) and what fills it."""
 
     template: str
-    parameters: dict[str, Parameter] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,11 @@ class Finding:
     @property
     def says(self) -> tuple[str, str, str]:
         """What it says, whichever rows it says it of: equal findings are one."""
-        return (self.rule, self.outcome, f"{self.message.template} {sorted(map(str, self.message.parameters.items()))}")
+        return (
+            self.rule,
+            self.outcome,
+            f"{self.message.template} {sorted(map(str, self.message.parameters.items()))}",
+        )
 
 
 def verdict_of(outcomes: Iterable[str], *, sourced: bool = True) -> str:

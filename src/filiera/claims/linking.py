@@ -135,7 +135,7 @@ class Linker:
                     neighbours.append(before)
                 if after is not None and not block.finished:
                     neighbours.append(after)
-            near = [n for n in neighbours if n.headings == block.headings and n.kind == "paragraph"]
+            near = [n for n in neighbours if n.headings is block.headings and n.kind == "paragraph"]
             for sentence in block.sentences:
                 if sentence.mentions:
                     links += self._sentence(sentence, block, near)
@@ -160,7 +160,9 @@ class Linker:
         """One figure a number and one number a figure; a figure said twice must agree to be taken twice."""
         chosen: dict[int, Link] = {}
         taken: dict[tuple[str, str, str, tuple[int, ...]], bool] = {}
-        best = {index: max((s[4] for s in scored if s[2] == index), default=0.0) for index in range(len(sentence.mentions))}
+        best = {
+            index: max((s[4] for s in scored if s[2] == index), default=0.0) for index in range(len(sentence.mentions))
+        }
         for _, same, index, target, score in sorted(scored, key=lambda s: (-s[0], s[2], s[3].address)):
             if index in chosen:
                 continue
@@ -181,7 +183,10 @@ class Linker:
         if not mention.unit and mention.value >= LARGE:
             dimensions = (*dimensions, "money")
         return [
-            target for concept in scope.near for target in self.by_concept.get(concept, ()) if target.dimension in dimensions
+            target
+            for concept in scope.near
+            for target in self.by_concept.get(concept, ())
+            if target.dimension in dimensions
         ]
 
     def _agrees(self, target: Target, mention: NumberMention) -> bool:

@@ -171,9 +171,7 @@ def superscript_end(text: str, start: int) -> int:
     return closing if closing >= 0 else start + 1
 
 
-def refers(
-    text: str, start: int, end: int, before: list[str], following: str, words: ContextWords
-) -> Refusal | None:
+def refers(text: str, start: int, end: int, before: list[str], following: str, words: ContextWords) -> Refusal | None:
     """What the words around a bare number make of it: a reference, a date, an address, a telephone number."""
     last = before[-1] if before else ""
     value = int(text[start:end]) if end - start <= 4 and text[start:end].isdigit() else None
@@ -193,9 +191,7 @@ def refers(
         if last in words.decade and value % 10 == 0 and (20 <= value <= 90 or 1800 <= value <= 2100):
             return Refusal(end)
         near_street = not words.street.isdisjoint(before)
-        if (near_street or (words.has_street_after and following[:1].isupper())) and _is_address(
-            text, start, words
-        ):
+        if (near_street or (words.has_street_after and following[:1].isupper())) and _is_address(text, start, words):
             return Refusal(end)
         return None
     if last in words.year and YEAR_WITH_MARK.fullmatch(text, start, end):

@@ -141,9 +141,7 @@ class Figures:
         last = self.mentions[-1]
         if last.unit or start - last.end > 60 or not rate[1].fullmatch(self.text[last.end : start]):
             return False
-        self.mentions[-1] = replace(
-            last, end=end, number_end=end, text=self.text[last.start : end], unit=rate[0]
-        )
+        self.mentions[-1] = replace(last, end=end, number_end=end, text=self.text[last.start : end], unit=rate[0])
         self.resume = self.floor = end
         return True
 
@@ -152,13 +150,9 @@ class Figures:
         last = self.mentions[-1]
         if last.value <= number and self.grammar.range_link.fullmatch(self.text[last.end : first]):
             value, step = _whole(last.value * factor), _whole(last.step * factor)
-            self.mentions[-1] = replace(
-                last, value=value if factor != 1 else last.value, step=step, unit=unit
-            )
+            self.mentions[-1] = replace(last, value=value if factor != 1 else last.value, step=step, unit=unit)
 
-    def _add(
-        self, start: int, first: int, last: int, value: Decimal, step: Decimal, unit: str, form: str
-    ) -> None:
+    def _add(self, start: int, first: int, last: int, value: Decimal, step: Decimal, unit: str, form: str) -> None:
         """A figure whose numeral is complete: only its qualifier is still to be found."""
         found = qualifier_before(self.grammar, self.text, start, self.floor)
         qualifier, begin = found or ("exact", start)

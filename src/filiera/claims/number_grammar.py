@@ -77,9 +77,7 @@ def grammar_of(language: Language) -> Grammar:
     spelled = spelled_numbers(language)
     after_units = {word: unit for unit, words in language.units.items() for word in words.after}
     before_units = {
-        word: (unit, factor)
-        for unit, words in language.units.items()
-        for word, factor in words.before.items()
+        word: (unit, factor) for unit, words in language.units.items() for word, factor in words.before.items()
     }
     multipliers = language.multipliers | language.glued_multipliers
     before = {phrase: q for q, phrases in language.qualifiers.before.items() for phrase in phrases}
@@ -125,9 +123,7 @@ def grammar_of(language: Language) -> Grammar:
         rate={
             base: (
                 unit,
-                _pattern(
-                    rf"(?:{BETWEEN}[^\W\d_]+){{0,4}}?{BETWEEN}{any_of(rate.words, after='')}{BETWEEN}\Z"
-                ),
+                _pattern(rf"(?:{BETWEEN}[^\W\d_]+){{0,4}}?{BETWEEN}{any_of(rate.words, after='')}{BETWEEN}\Z"),
             )
             for unit, rate in language.rates.items()
             for base in rate.of
@@ -202,8 +198,7 @@ def _openings(words: list[str], whole: set[str]) -> str:
             rest = re.escape(plain[1:5]) + (NOTHING_AFTER if word in whole else "")
             openings.setdefault(plain[0], set()).add(rest)
     return "|".join(
-        f"[{letter}{letter.upper()}](?i:{'|'.join(sorted(rests))})"
-        for letter, rests in sorted(openings.items())
+        f"[{letter}{letter.upper()}](?i:{'|'.join(sorted(rests))})" for letter, rests in sorted(openings.items())
     )
 
 

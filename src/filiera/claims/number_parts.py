@@ -34,11 +34,7 @@ def fraction_after(
         noun, link = found["noun"], heard(found["of"])
         if denominator in grammar.rate and link in grammar.rate_links:
             return None
-        if (
-            noun
-            and not (numerator == 1 and not one_is_article(grammar, spoken))
-            and link not in grammar.noun_between
-        ):
+        if noun and not (numerator == 1 and not one_is_article(grammar, spoken)) and link not in grammar.noun_between:
             return None
         if noun and heard(noun) in grammar.context.stop:
             return None

@@ -18,12 +18,8 @@ class SpelledNumbers:
         self._numerals = language.numerals
         self._below_thousand = self._compose()
         joins = "|".join(re.escape(join) for join in self._numerals.joins.thousands)
-        words = "|".join(
-            re.escape(heard(word)) for word in {*self._numerals.thousands, *self._numerals.thousand_alone}
-        )
-        self._thousands = re.compile(
-            rf"(?:(?P<times>.+?)(?:{joins}))??(?P<word>{words})(?:(?:{joins})(?P<rest>.+))?"
-        )
+        words = "|".join(re.escape(heard(word)) for word in {*self._numerals.thousands, *self._numerals.thousand_alone})
+        self._thousands = re.compile(rf"(?:(?P<times>.+?)(?:{joins}))??(?P<word>{words})(?:(?:{joins})(?P<rest>.+))?")
         self._alone = {heard(word) for word in self._numerals.thousand_alone}
         self.pattern = self._pattern()
 

@@ -1,14 +1,16 @@
 """A document as passages: sentences with their words, numbers, concepts, places and years.
 
 What a number states lies around it: in its sentence first, then in the sentences before, in the rest of
-the block, and in the headings above. Each kind of nearness has a weight.
+the block, and in the headings above. Words are read and concepts heard only where a number asks for them.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from filiera.claims.numbers import NumberMention, find_numbers
 from filiera.claims.reading import Document
@@ -27,36 +29,64 @@ PLACE = "@"
 """Places are heard like concepts, under their code with this mark before it."""
 
 
-@dataclass(slots=True)
 class Sentence:
-    """One sentence: its words folded, where each starts, and what is heard in it."""
+    """One sentence: its words folded, where each starts, what is heard in it, and its numbers."""
 
-    start: int
-    end: int
-    words: list[str]
-    offsets: list[int]
-    heard: list[Heard]
-    mentions: list[NumberMention] = field(default_factory=list)
-    """Numbers, their offsets counted in the document."""
-    places: list[int] = field(default_factory=list)
-    """For each mention the index of its first word."""
-    years: list[tuple[int, int]] = field(default_factory=list)
-    """Years with the index of their word."""
-    clauses: list[int] = field(default_factory=list)
-    """For each word the number of its clause: commas, brackets and dashes divide."""
-    names: frozenset[int] = frozenset()
-    """Words written with a capital inside the sentence: names of somebody or something."""
+    def __init__(self, text: str, start: int, lexicon: Lexicon, mentions: list[NumberMention]) -> None:
+        self.text, self.start, self._lexicon = text, start, lexicon
+        self.mentions = mentions
+        """Numbers, their offsets counted in the document."""
 
-    def word_at(self, offset: int) -> int:
-        """Index of the first word that starts at or after ``offset``."""
-        low, high = 0, len(self.offsets)
-        while low < high:
-            middle = (low + high) // 2
-            if self.offsets[middle] < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+    @cached_property
+    def _found(self) -> list[tuple[str, int]]:
+        return [(match.group(), match.start()) for match in _WORD.finditer(self.text)]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words, folded."""
+        return [_folded(word) for word, _ in self._found]
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """Where each word starts in the document."""
+        return [self.start + offset for _, offset in self._found]
+
+    @cached_property
+    def heard(self) -> list[Heard]:
+        """Concepts and places."""
+        return self._lexicon.hear(self.words)
+
+    @cached_property
+    def places(self) -> list[int]:
+        """For each number the index of its first word."""
+        last = len(self.words) - 1
+        return [min(bisect_left(self.offsets, mention.number_start), last) for mention in self.mentions]
+
+    @cached_property
+    def years(self) -> list[tuple[int, int]]:
+        """Years with the index of their word."""
+        return [(int(word), i) for i, word in enumerate(self.words) if _YEAR.match(word)]
+
+    @cached_property
+    def names(self) -> frozenset[int]:
+        """Words written with a capital inside the sentence: names of somebody or something."""
+        return frozenset(
+            i
+            for i, (word, _) in enumerate(self._found)
+            if i and word[0].isupper() and len(word) > 2 and not word.isupper()
+        )
+
+    @cached_property
+    def clauses(self) -> list[int]:
+        """For each word the number of its clause: commas, brackets and dashes divide."""
+        numbers, clause, end = [], 0, 0
+        for word, start in self._found:
+            # a mark inside a number ("12,6") stands between two words too, but without a space
+            if start - end > 1 and _CLAUSE.search(self.text, end, start):
+                clause += 1
+            numbers.append(clause)
+            end = start + len(word)
+        return numbers
 
 
 @dataclass(slots=True)
@@ -85,79 +115,52 @@ def _folded(word: str) -> str:
 def blocks_of(document: Document, language: Language, lexicon: Lexicon) -> Iterator[Block]:
     """The blocks of a document that can state a figure; footnotes cannot."""
     headings: list[tuple[int, Sentence]] = []
+    above: tuple[Sentence, ...] = ()
     for segment in document.segments:
         if segment.kind == "footnote":
             continue
         text = document.text[segment.start : segment.end]
-        sentences = list(_sentences(text, segment.start, language, lexicon))
+        sentences = _sentences(text, segment.start, language, lexicon)
         if not sentences:
             continue
         if segment.kind == "heading":
             headings = [(level, s) for level, s in headings if level < segment.level]
-            above = tuple(s for _, s in reversed(headings))
+            yield Block(segment.kind, sentences, tuple(s for _, s in reversed(headings)), finished=True)
             headings.append((segment.level, sentences[0]))
-        else:
             above = tuple(s for _, s in reversed(headings))
+            continue
         finished = segment.kind != "paragraph" or text.rstrip(" *_\n").endswith((".", "!", "?"))
         yield Block(segment.kind, sentences, above, finished)
 
 
-def _sentences(text: str, start: int, language: Language, lexicon: Lexicon) -> Iterator[Sentence]:
+def _sentences(text: str, start: int, language: Language, lexicon: Lexicon) -> list[Sentence]:
     mentions = find_numbers(text, language)
-    plain = _MARKUP.sub(lambda found: " " * len(found.group()), text)
+    plain = _MARKUP.sub(lambda found: " " * len(found.group()), text) if "<" in text else text
     ends = _ROW_END if "\t" in text else _SENTENCE_END
-    cut = 0
+    cut, position = 0, 0
+    sentences: list[Sentence] = []
     bounds: list[tuple[int, int]] = []
     for end in ends.finditer(plain):
-        if any(m.start < end.end() and m.end > end.start() for m in mentions):
-            continue
-        bounds.append((cut, end.start()))
-        cut = end.end()
+        if not any(m.start < end.end() and m.end > end.start() for m in mentions):
+            bounds.append((cut, end.start()))
+            cut = end.end()
     bounds.append((cut, len(text)))
-    position = 0
     for low, high in bounds:
-        found = [(m.group(), m.start() + low) for m in _WORD.finditer(plain[low:high])]
-        if not found:
+        if not _WORD.search(plain, low, high):
             continue
-        words = [_folded(word) for word, _ in found]
-        offsets = [offset + start for _, offset in found]
-        sentence = Sentence(low + start, high + start, words, offsets, lexicon.hear(words))
+        own: list[NumberMention] = []
         while position < len(mentions) and mentions[position].start < high:
-            mention = mentions[position]
-            moved = _moved(mention, start)
-            sentence.mentions.append(moved)
-            sentence.places.append(min(sentence.word_at(moved.number_start), len(words) - 1))
+            own.append(_moved(mentions[position], start))
             position += 1
-        sentence.clauses = _clauses(plain, found)
-        sentence.names = frozenset(
-            i for i, (word, _) in enumerate(found) if i and word[0].isupper() and len(word) > 2 and not word.isupper()
-        )
-        sentence.years = [(int(w), i) for i, w in enumerate(words) if _YEAR.match(w)]
-        yield sentence
-
-
-def _clauses(text: str, found: list[tuple[str, int]]) -> list[int]:
-    numbers, clause, end = [], 0, 0
-    for word, start in found:
-        # a mark inside a number ("12,6") stands between two words too, but without a space
-        if _CLAUSE.search(text[end:start]):
-            clause += 1
-        numbers.append(clause)
-        end = start + len(word)
-    return numbers
+        sentences.append(Sentence(plain[low:high], low + start, lexicon, own))
+    return sentences
 
 
 def _moved(mention: NumberMention, by: int) -> NumberMention:
-    return NumberMention(
+    return replace(
+        mention,
         start=mention.start + by,
         end=mention.end + by,
         number_start=mention.number_start + by,
         number_end=mention.number_end + by,
-        text=mention.text,
-        value=mention.value,
-        step=mention.step,
-        qualifier=mention.qualifier,
-        unit=mention.unit,
-        form=mention.form,
-        language=mention.language,
     )

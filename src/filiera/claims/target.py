@@ -54,6 +54,8 @@ def agrees(target: Target, value: Decimal, step: Decimal, qualifier: str, form: 
     """
     if value == target.value:
         return True
+    if not target.value <= 2 * value or not value <= 2 * target.value:
+        return False
     given, held = Fraction(value), Fraction(target.value)
     if form == "fraction":
         return _fraction_agrees(given, held, qualifier)

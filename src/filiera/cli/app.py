@@ -37,7 +37,7 @@ def filiera(
     """A regional life-science hub whose every number can be defended and acted on."""
 
 
-@app.command(epilog="Examples:  filiera build lombardia  |  filiera build tests/packs/exemple --json")
+@app.command(epilog="Examples:  filiera build  |  filiera build tests/packs/exemple --json")
 def build(pack: Pack = "", as_json: Json = False) -> None:
     """Build the evidence of a pack: read, judge, verify, then move the pointer."""
     from filiera.cli.building import build_command
@@ -72,7 +72,7 @@ def check(
     check_command(document, language, every=all_figures, as_json=as_json)
 
 
-@app.command(epilog="Examples:  filiera why claim/chain-gdp-share  |  filiera why claim/irccs --json")
+@app.command(epilog="Examples:  filiera why claim/chain-gdp-share  |  filiera why chain-gdp-share --json")
 def why(
     address: Annotated[str, typer.Argument(help="Address of a figure, e.g. claim/…, or its id.")],
     as_json: Json = False,
@@ -85,7 +85,9 @@ def why(
 
 @app.command(epilog="Examples:  filiera diff  |  filiera diff evidence-1a2b.duckdb evidence-3c4d.duckdb --json")
 def diff(
-    old: Annotated[str, typer.Argument(help="An evidence file or its hash; the one before the current by default.")] = "",
+    old: Annotated[
+        str, typer.Argument(help="An evidence file or its hash; the one before the current by default.")
+    ] = "",
     new: Annotated[str, typer.Argument(help="An evidence file or its hash; the current one by default.")] = "",
     as_json: Json = False,
 ) -> None:
@@ -95,7 +97,7 @@ def diff(
     diff_command(old, new, as_json=as_json)
 
 
-@pack_app.command("check", epilog="Examples:  filiera pack check lombardia  |  filiera pack check ./mypack --json")
+@pack_app.command("check", epilog="Examples:  filiera pack check  |  filiera pack check ./mypack --json")
 def pack_check(pack: Pack = "", as_json: Json = False) -> None:
     """Validate a pack: every problem with file, line, field and remedy."""
     from filiera.cli.packing import pack_check_command
@@ -103,7 +105,10 @@ def pack_check(pack: Pack = "", as_json: Json = False) -> None:
     pack_check_command(pack, as_json=as_json)
 
 
-@pack_app.command("new", epilog="Examples:  filiera pack new catalunya  |  filiera pack new ./packs/veneto --territory ITH3")
+@pack_app.command(
+    "new",
+    epilog="Examples:  filiera pack new packs/mine  |  filiera pack new packs/mine --territory XX1 --languages ca,en",
+)
 def pack_new(
     folder: Annotated[Path, typer.Argument(help="Folder to make; its name becomes the pack's id.")],
     territory: Annotated[str, typer.Option(help="Code of the region, e.g. its NUTS code.")] = "XX0",

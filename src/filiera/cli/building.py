@@ -45,18 +45,15 @@ def build_command(pack: str, *, as_json: bool) -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(justify="right")
     table.add_column()
-    from filiera.claims.finding import VERDICTS
-
-    for verdict in VERDICTS:
-        if report.verdicts.get(verdict):
-            table.add_row(str(report.verdicts[verdict]), mark(verdict))
+    for verdict, n in report.verdicts.items():
+        table.add_row(str(n), mark(verdict))
     out.print(table)
     out.print(say("Kept in {path}", path=report.version.path), soft_wrap=True)
 
 
 def serve_command(host: str, port: int) -> None:
     """Serve the portal; the evidence of the only region is built first where none is there."""
-    from filiera.evidence import filiera_home
+    from filiera.services.store import filiera_home
 
     ensure_evidence()
     try:
@@ -72,9 +69,9 @@ def serve_command(host: str, port: int) -> None:
 
 def ensure_evidence() -> None:
     """Build the only region's evidence where no version is in use yet, saying so."""
-    from filiera.evidence import current_version, filiera_home
+    from filiera.services.store import has_evidence
 
-    if current_version(filiera_home()) is None:
+    if not has_evidence():
         from filiera.services.build import build
         from filiera.services.packs import default_pack
 

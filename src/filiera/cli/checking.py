@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from filiera.cli.building import ensure_evidence
 from filiera.cli.screen import console, language, mark, print_json, say
 
+if TYPE_CHECKING:
+    from filiera.services.check import Check
+
+ROWS = 200
 CALM = ("unchecked", "derived", "consistent", "reproduced")
 
 
 def check_command(document: Path, spoken: str, *, every: bool, as_json: bool) -> None:
     """Check, print, and exit with 1 where a figure must not pass."""
-    from filiera.evidence import Evidence, filiera_home
     from filiera.services.check import check, report
+    from filiera.services.store import open_evidence
 
     ensure_evidence()
-    with Evidence.open(filiera_home()) as evidence:
+    with open_evidence() as evidence:
         result = check(document, evidence, language=spoken)
     if as_json:
         print_json(report(result, language()))
@@ -28,12 +33,10 @@ def check_command(document: Path, spoken: str, *, every: bool, as_json: bool) ->
         raise typer.Exit(1)
 
 
-def _print(result: object, *, every: bool) -> None:
-    from filiera.claims.checking import Check
-    from filiera.services.check import why
-
-    assert isinstance(result, Check)
+def _print(result: Check, *, every: bool) -> None:
     from rich.table import Table
+
+    from filiera.services.check import why
 
     out = console()
     if result.alarms:
@@ -41,7 +44,11 @@ def _print(result: object, *, every: bool) -> None:
         out.print(say("{n} of {all} figures in {document} need attention.", **words))
     else:
         out.print(
-            say("No contradiction among {all} figures in {document}.", all=len(result.figures), document=result.document)
+            say(
+                "No contradiction among {all} figures in {document}.",
+                all=len(result.figures),
+                document=result.document,
+            )
         )
     out.print(" · ".join(f"{n} {mark(verdict)}" for verdict, n in result.summary.items()))
     shown = [f for f in result.figures if every or f.verdict not in CALM]
@@ -51,10 +58,12 @@ def _print(result: object, *, every: bool) -> None:
         table.add_column(say("in the text"), no_wrap=True)
         table.add_column(say("verdict"), no_wrap=True)
         table.add_column(say("why"), overflow="fold")
-        for figure in shown:
+        for figure in shown[:ROWS]:
             place = str(figure.line) + (f" ({figure.where})" if figure.where and len(figure.where) < 12 else "")
             table.add_row(place, " ".join(figure.text.split()), mark(figure.verdict), why(figure, language()))
         out.print(table)
+    if len(shown) > ROWS:
+        out.print(say("{n} more rows (--json lists them all).", n=len(shown) - ROWS))
     hidden = len(result.figures) - len(shown)
     if hidden:
         out.print(say("{n} further figures raise no question (--all lists them).", n=hidden))

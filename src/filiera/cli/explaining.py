@@ -8,11 +8,11 @@ from filiera.cli.screen import console, language, mark, print_json, say
 
 def why_command(address: str, *, as_json: bool) -> None:
     """Print the path of a figure: value, place, source, definition, findings."""
-    from filiera.evidence import Evidence, filiera_home
     from filiera.services.explain import find, steps
+    from filiera.services.store import open_evidence
 
     ensure_evidence()
-    with Evidence.open(filiera_home()) as evidence:
+    with open_evidence() as evidence:
         told = steps(find(evidence, address), language())
     if as_json:
         print_json(told)
@@ -24,9 +24,7 @@ def why_command(address: str, *, as_json: bool) -> None:
     rows = [(say("address"), f"{told['address']} @ {told['version']}")]
     if told["place"]:
         words = {**told["place"], "printed": told["place"]["printed"]}
-        rows.append(
-            (say("in the text"), say("{publication}, section {section}, line {line}: «{printed}»", **words))
-        )
+        rows.append((say("in the text"), say("{publication}, section {section}, line {line}: «{printed}»", **words)))
     rows.append((say("measures"), told["definition"]))
     scope = [told["territory"], told["period"] or say("no year given"), told["breakdown"] or ""]
     rows.append((say("scope"), ", ".join(part for part in scope if part)))
@@ -75,4 +73,8 @@ def diff_command(old: str, new: str, *, as_json: bool) -> None:
     out.print(say("{n} changes between {old} and {new}.", n=len(moved), old=before.name, new=after.name))
     for change in moved:
         detail = f"{change.column}: {change.before} → {change.after}" if change.column else ""
-        out.print(f"  {say(change.kind)} {change.table} {change.address} {detail}".rstrip(), markup=False, soft_wrap=True)
+        out.print(
+            f"  {say(change.kind)} {change.table} {change.address} {detail}".rstrip(),
+            markup=False,
+            soft_wrap=True,
+        )

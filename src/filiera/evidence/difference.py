@@ -81,9 +81,7 @@ def _changes(table: str, old: _Rows, new: _Rows) -> list[Change]:
     return changes
 
 
-def _changed_columns(
-    table: str, address: str, old: dict[str, object], new: dict[str, object]
-) -> list[Change]:
+def _changed_columns(table: str, address: str, old: dict[str, object], new: dict[str, object]) -> list[Change]:
     moved = [column for column in new if old[column] != new[column]]
     # The whole record repeats what the other columns say: it is named only where it says more.
     told = [column for column in moved if column != _WHOLE_RECORD] or moved

@@ -6,6 +6,7 @@ import logging
 import threading
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import duckdb
 
@@ -15,7 +16,7 @@ from filiera.evidence.opening import open_current, open_file
 from filiera.evidence.readonly import CATALOGUE, identifier, refusing_damage
 from filiera.evidence.versions import POINTER, EvidenceVersion
 
-Row = dict[str, object]
+Row = dict[str, Any]
 _Stamp = tuple[int, int, int]
 _log = logging.getLogger(__name__)
 

@@ -73,8 +73,7 @@ def _unmet(reference: Reference) -> str:
     """The statement that finds the rows of one reference that have no target."""
     columns = [f"source.{identifier(column)}" for column in reference.columns]
     met = " AND ".join(
-        f"target.{identifier(key)} = {column}"
-        for key, column in zip(reference.target_key, columns, strict=True)
+        f"target.{identifier(key)} = {column}" for key, column in zip(reference.target_key, columns, strict=True)
     )
     given = f"{columns[-1]} <> '' AND " if reference.optional else ""
     what = f"{' and '.join(reference.columns)} ''' || {columns[-1]} || ''' is not in table {reference.target}"

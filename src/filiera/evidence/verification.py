@@ -40,9 +40,7 @@ def _checked_lines(
         yield name, _lines_of_table(connection, path, layout, name)
 
 
-def _lines_of_table(
-    connection: duckdb.DuckDBPyConnection, path: Path, layout: Layout, name: str
-) -> Iterator[bytes]:
+def _lines_of_table(connection: duckdb.DuckDBPyConnection, path: Path, layout: Layout, name: str) -> Iterator[bytes]:
     table = layout[name]
     columns = [column.name for column in canonical_columns(table)]
     selected = ", ".join(map(identifier, [*columns, "row_hash"]))
@@ -53,9 +51,7 @@ def _lines_of_table(
             row = dict(zip(columns, cells, strict=True))
             line, expected = hashed_line(row)
             if row_hash != expected:
-                raise _broken(
-                    path, name, row_address(table, row), "the row is not the one that was written", REBUILD
-                )
+                raise _broken(path, name, row_address(table, row), "the row is not the one that was written", REBUILD)
             yield line
 
 

@@ -130,9 +130,7 @@ def entry_from_file(path: Path) -> Entry:
 
 def version_of(home: Path, entry: Entry, *, reused: bool = False) -> EvidenceVersion:
     """The entry as readers know it, with its full path."""
-    return EvidenceVersion(
-        home / entry.file, entry.hash, entry.built_at, reused, dict(entry.counts), entry.pack
-    )
+    return EvidenceVersion(home / entry.file, entry.hash, entry.built_at, reused, dict(entry.counts), entry.pack)
 
 
 def _damaged_pointer(path: Path, reason: str) -> EvidenceError:

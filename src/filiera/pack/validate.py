@@ -121,7 +121,13 @@ def _definitions(pack: Pack) -> Iterator[Problem]:
         for section in publication.sections:
             if section.territory:
                 yield from _known(
-                    pack, where, "territory", section.territory, pack.territories, "territory", "territories.yml"
+                    pack,
+                    where,
+                    "territory",
+                    section.territory,
+                    pack.territories,
+                    "territory",
+                    "territories.yml",
                 )
 
 
@@ -152,7 +158,7 @@ def _number(where: str, value: str) -> Iterator[Problem]:
     except InvalidOperation:
         good = False
     if not good:
-        yield Problem(where, "value", f"'{value}' is no number", "write digits with a point: \"12.6\"")
+        yield Problem(where, "value", f"'{value}' is no number", 'write digits with a point: "12.6"')
 
 
 def _unit(pack: Pack, where: str, unit: str, indicator: str) -> Iterator[Problem]:
@@ -170,7 +176,13 @@ def _claim(pack: Pack, claim: Claim) -> Iterator[Problem]:
     where = f"{pack.where('claim', claim.id)} ({claim.id})"
     publication = pack.publications.get(pack.publication_of[claim.id])
     yield from _known(
-        pack, where, "publication", pack.publication_of[claim.id], pack.publications, "publication", "publications/"
+        pack,
+        where,
+        "publication",
+        pack.publication_of[claim.id],
+        pack.publications,
+        "publication",
+        "publications/",
     )
     yield from _known(pack, where, "indicator", claim.indicator, pack.indicators, "indicator", "indicators/")
     yield from _known(pack, where, "territory", claim.territory, pack.territories, "territory", "territories.yml")

@@ -22,7 +22,10 @@ INK = "#1F1D1A"
 RULE = "#D9D4CB"
 PAPER = "#FFFFFF"
 FONT = "Titillium Web"
-DRAWING = "1"
+_WIDTH = {False: 640, True: 320}
+_LETTER = 7.6
+"""Width of a letter of a label, about."""
+DRAWING = "2"
 """Version of what becomes of a specification: kept drawings of another version are not used."""
 
 
@@ -44,11 +47,21 @@ def over_time(points: list[Point], beside: Point | None = None, *, narrow: bool 
     """A course through the years, every point with its value; ``beside`` has no year of its own."""
     rows = [_row(point) | {"year": int(point.name[:4])} for point in points]
     first, last = min(r["year"] for r in rows), max(r["year"] for r in rows)
+    width = _WIDTH[narrow]
+    room = _room(max(len(point.shown) for point in points), width) * (last - first)
+    for row, below in zip(rows, _below(rows, width / (last - first + 2 * room)), strict=True):
+        row["below"] = below
     x = {
         "field": "year",
         "type": "quantitative",
-        "scale": {"domain": [first - (last - first) * 0.08, last + (last - first) * 0.08], "nice": False},
-        "axis": {"values": sorted({r["year"] for r in rows}), "format": "d", "title": None, "grid": False},
+        "scale": {"domain": [first - room, last + room], "nice": False},
+        "axis": {
+            "values": sorted({r["year"] for r in rows}),
+            "format": "d",
+            "title": None,
+            "grid": False,
+            "labelOverlap": "greedy",
+        },
     }
     numbers = [*(point.number for point in points), *([beside.number] if beside else [])]
     low, high = min(numbers), max(numbers)
@@ -62,10 +75,14 @@ def over_time(points: list[Point], beside: Point | None = None, *, narrow: bool 
     layers: list[Spec] = [
         {"mark": {"type": "line", "color": GREY, "strokeWidth": 1.5}, "encoding": {"x": x, "y": y}},
         {"mark": {"type": "point", "filled": True, "size": 90, "opacity": 1}, "encoding": {"x": x, "y": y} | _paint()},
-        {
-            "mark": {"type": "text", "dy": -14, "fontSize": 14},
-            "encoding": {"x": x, "y": y, "text": {"field": "shown"}} | _ink(),
-        },
+        *(
+            {
+                "transform": [{"filter": f"datum.below === {str(below).lower()}"}],
+                "mark": {"type": "text", "dy": 18 if below else -14, "fontSize": 14},
+                "encoding": {"x": x, "y": y, "text": {"field": "shown"}} | _ink(),
+            }
+            for below in (False, True)
+        ),
     ]
     if beside is not None:
         layers += _level(beside)
@@ -109,6 +126,23 @@ def _row(point: Point) -> dict[str, Any]:
     }
 
 
+def _room(letters: int, width: int) -> float:
+    """Share of the span of years that must be left free beside it, so that labels of the ends are not cut."""
+    half = min(letters * _LETTER / 2 / width, 0.3)
+    return max(half / (1 - 2 * half), 0.06)
+
+
+def _below(rows: list[dict[str, Any]], year: float) -> list[bool]:
+    """Which labels go under their point: of two that would touch, the one of the lower value."""
+    below = [False] * len(rows)
+    for place in range(1, len(rows)):
+        one, other = rows[place - 1], rows[place]
+        wide = (len(one["shown"]) + len(other["shown"])) * _LETTER / 2
+        if (other["year"] - one["year"]) * year < wide and not below[place - 1]:
+            below[place - 1 if one["number"] < other["number"] else place] = True
+    return below
+
+
 def _paint() -> Spec:
     """Accent for the figure in question, grey for the others; hollow where it is not first hand."""
     colour = {"condition": {"test": "datum.own", "value": ACCENT}, "value": GREY}
@@ -146,7 +180,7 @@ def _level(beside: Point) -> list[Spec]:
 def _chart(layers: list[Spec], rows: list[dict[str, Any]], *, narrow: bool, height: int) -> Spec:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": 320 if narrow else 640,
+        "width": _WIDTH[narrow],
         "height": height,
         "padding": 2,
         "background": "transparent",

@@ -10,6 +10,7 @@ from pathlib import Path
 from filiera import __version__
 from filiera.claims.arithmetic import render, resolver
 from filiera.claims.figure import Case, Figure, case_of
+from filiera.claims.finding import VERDICTS
 from filiera.claims.ledger import Ledger, judge
 from filiera.errors import ProvenanceError
 from filiera.evidence import EvidenceVersion, filiera_home, write_evidence
@@ -53,8 +54,9 @@ def build(name: str | Path, home: Path | None = None) -> BuildReport:
         "organisations": len(pack.organisations),
         "findings": sum(len(found) for found in ledger.findings.values()),
     }
-    verdicts = Counter(ledger.verdicts[figure.address] for figure in case.claims)
-    return BuildReport(pack.manifest.id, version, counts, dict(verdicts), time.perf_counter() - started)
+    found = Counter(ledger.verdicts[figure.address] for figure in case.claims)
+    verdicts = {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
+    return BuildReport(pack.manifest.id, version, counts, verdicts, time.perf_counter() - started)
 
 
 def evidence_tables(pack: Pack, case: Case, ledger: Ledger) -> dict[str, list[dict[str, object]]]:

@@ -21,6 +21,8 @@ from filiera.vocabulary.folding import fold, tokens
 from filiera.vocabulary.language import detect_language, load_language
 from filiera.vocabulary.units import load_units
 
+__all__ = ["Check", "check", "report", "why"]
+
 _SMALL = re.compile(r"\b[a-zà-öø-ÿ]\w{2,}")
 
 
@@ -37,7 +39,11 @@ def check(path: Path, evidence: Evidence, *, language: str = "") -> Check:
     known = [load_language(code) for code in meta["languages"].split(",")]
     spoken = language or detect_language(document.text, known)
     return check_document(
-        document, load_language(spoken), list(targets(evidence)), judged(evidence), region(evidence, meta["territory"])
+        document,
+        load_language(spoken),
+        list(targets(evidence)),
+        judged(evidence),
+        region(evidence, meta["territory"]),
     )
 
 
@@ -171,5 +177,8 @@ def region(evidence: Evidence, home: str) -> Region:
 def _common_words(evidence: Evidence) -> frozenset[str]:
     texts = [text for row in evidence.rows("figure") for text in msgspec.json.decode(row["wording_json"]).values()]
     for row in evidence.rows("indicator"):
-        texts += [*msgspec.json.decode(row["label_json"]).values(), *msgspec.json.decode(row["definition_json"]).values()]
+        texts += [
+            *msgspec.json.decode(row["label_json"]).values(),
+            *msgspec.json.decode(row["definition_json"]).values(),
+        ]
     return frozenset(fold(word) for text in texts for word in _SMALL.findall(text))

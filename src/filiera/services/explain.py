@@ -42,7 +42,12 @@ def steps(view: FigureView, language: str) -> dict[str, Any]:
         "period": view.period or None,
         "breakdown": view.breakdown or None,
         "sentence": view.sentence(language) or None,
-        "place": {"publication": view.publication, "section": view.section, "line": view.line, "printed": view.printed}
+        "place": {
+            "publication": view.publication,
+            "section": view.section,
+            "line": view.line,
+            "printed": view.printed,
+        }
         if view.origin == "claim"
         else None,
         "sources": [
@@ -92,7 +97,9 @@ def evidence_file(name: str, *, older: bool) -> Path:
     others = [version for version in kept_versions(home) if version.path != current.path]
     if not others:
         raise EvidenceError(
-            "there is no earlier version to compare with", where=str(home), remedy="build again after a change"
+            "there is no earlier version to compare with",
+            where=str(home),
+            remedy="build again after a change",
         )
     return max(others, key=lambda version: version.built_at).path
 

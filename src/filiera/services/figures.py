@@ -100,7 +100,9 @@ def figure(evidence: Evidence, address: str) -> FigureView:
         if view.address == address:
             return view
     raise AddressError(
-        "no such figure", where=address, remedy="look it up in the ledger: addresses begin with claim/ or observation/"
+        "no such figure",
+        where=address,
+        remedy="look it up in the ledger: addresses begin with claim/ or observation/",
     )
 
 
@@ -140,9 +142,7 @@ def _read(evidence: Evidence) -> list[FigureView]:
     findings: dict[str, list[FindingView]] = {}
     for row in sorted(evidence.rows("finding"), key=lambda r: (r["figure"], r["seq"])):
         findings.setdefault(row["figure"], []).append(
-            FindingView(
-                row["rule"], row["outcome"], _json(row["arithmetic_json"]), tuple(_json(row["operands_json"]))
-            )
+            FindingView(row["rule"], row["outcome"], _json(row["arithmetic_json"]), tuple(_json(row["operands_json"])))
         )
     citations = _citations(evidence)
     views = []

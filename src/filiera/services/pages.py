@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,8 +69,14 @@ def section_titles(evidence: Evidence) -> dict[str, Text]:
 class Explained:
     """A finding with the figures that it rests on."""
 
+    figure: str
     finding: FindingView
     operands: tuple[FigureView, ...]
+
+    @property
+    def others(self) -> tuple[FigureView, ...]:
+        """The operands besides the figure that it was found about."""
+        return tuple(operand for operand in self.operands if operand.address != self.figure)
 
     @property
     def sums(self) -> bool:
@@ -79,19 +86,24 @@ class Explained:
     @property
     def totals(self) -> tuple[FigureView, ...]:
         """Where parts were added up: the totals stated."""
-        return tuple(figure for figure in self.operands if self.sums and not figure.breakdown)
+        return _as_printed(figure for figure in self.operands if self.sums and not figure.breakdown)
 
     @property
     def parts(self) -> tuple[FigureView, ...]:
         """Where parts were added up: the parts; else all that the finding rests on."""
-        return tuple(figure for figure in self.operands if not self.sums or figure.breakdown)
+        return _as_printed(figure for figure in self.operands if not self.sums or figure.breakdown)
+
+
+def _as_printed(figures: Iterable[FigureView]) -> tuple[FigureView, ...]:
+    """Figures in the order in which the text prints them, those of other publications last."""
+    return tuple(sorted(figures, key=lambda figure: (figure.line is None, figure.line or 0, figure.address)))
 
 
 def explained(evidence: Evidence, view: FigureView) -> list[Explained]:
     """The findings of a figure, each with its operands looked up."""
     figures = {figure.address: figure for figure in all_figures(evidence)}
     return [
-        Explained(finding, tuple(figures[address] for address in finding.operands if address in figures))
+        Explained(view.address, finding, tuple(figures[address] for address in finding.operands if address in figures))
         for finding in view.findings
     ]
 

@@ -57,7 +57,12 @@ def definitions(pack: Pack) -> dict[str, Rows]:
             for d in pack.dimensions.values()
         ],
         "organisation_kind": [
-            {"id": k.id, "names_json": as_json(k.names), "plural_json": as_json(k.plural), "concept": k.concept}
+            {
+                "id": k.id,
+                "names_json": as_json(k.names),
+                "plural_json": as_json(k.plural),
+                "concept": k.concept,
+            }
             for k in pack.kinds.values()
         ],
         "parameter": [

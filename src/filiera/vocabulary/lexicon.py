@@ -15,7 +15,6 @@ from typing import Protocol
 from filiera.vocabulary.folding import fold
 
 
-
 class HasPhrases(Protocol):
     """Anything with an id and words per language."""
 

@@ -58,9 +58,7 @@ def test_nothing_but_space(write: Write, suffix: str, content: str) -> None:
 
 
 def test_no_text_in_html_and_docx(write: Write) -> None:
-    assert (
-        refusal(write("a.html", "<body><script>12</script><p> </p></body>")).what == "the file holds no text"
-    )
+    assert refusal(write("a.html", "<body><script>12</script><p> </p></body>")).what == "the file holds no text"
     empty = word_archive({"word/document.xml": word_part("<w:p/>")})
     assert refusal(write("a.docx", empty)).what == "the file holds no text"
 
@@ -80,10 +78,7 @@ def test_encrypted_pdf(write: Write) -> None:
 def test_pdf_cut_off_or_damaged(write: Write) -> None:
     whole = plain_pdf()
     assert "cut off" in refusal(write("cut.pdf", whole[: len(whole) // 2])).what
-    assert (
-        "damaged"
-        in refusal(write("damaged.pdf", b"%PDF-1.4\n" + random.Random(1).randbytes(5000) + b"%%EOF")).what
-    )
+    assert "damaged" in refusal(write("damaged.pdf", b"%PDF-1.4\n" + random.Random(1).randbytes(5000) + b"%%EOF")).what
     assert "damaged" in refusal(write("hollow.pdf", b"%PDF-1.7\n%%EOF")).what
 
 
@@ -105,9 +100,7 @@ def test_binary_garbage(write: Write, suffix: str, seed: int) -> None:
         ("a.txt", b"{\\rtf1 Beds 40}", ".docx"),
     ],
 )
-def test_content_of_another_format_than_the_name(
-    write: Write, name: str, content: bytes, remedy: str
-) -> None:
+def test_content_of_another_format_than_the_name(write: Write, name: str, content: bytes, remedy: str) -> None:
     assert remedy in refusal(write(name, content)).remedy
 
 
@@ -132,9 +125,7 @@ def test_docx_without_a_document(write: Write) -> None:
 
 
 def test_docx_with_damaged_parts(write: Write) -> None:
-    assert (
-        "not well-formed" in refusal(write("a.docx", word_archive({"word/document.xml": "<a><b></a>"}))).what
-    )
+    assert "not well-formed" in refusal(write("a.docx", word_archive({"word/document.xml": "<a><b></a>"}))).what
     stored = word_archive({"word/document.xml": word_part("<w:p/>")}, zipfile.ZIP_STORED)
     assert "is damaged" in refusal(write("b.docx", stored.replace(b"<w:p/>", b"<w:q/>"))).what
     unusual = word_archive({"word/document.xml": word_part("<w:p/>")}, zipfile.ZIP_BZIP2)

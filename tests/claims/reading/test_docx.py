@@ -63,9 +63,7 @@ def test_notes_follow_the_text_with_the_place_that_cites_them(read: Read) -> Non
     )
     document = read(
         "draft.docx",
-        word_archive(
-            {"word/document.xml": word_part(body), "word/footnotes.xml": word_part(notes, "footnotes")}
-        ),
+        word_archive({"word/document.xml": word_part(body), "word/footnotes.xml": word_part(notes, "footnotes")}),
     )
     assert shown(document) == [
         ("paragraph", "First."),

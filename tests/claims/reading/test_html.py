@@ -12,8 +12,7 @@ def body(read: Read, content: str) -> list[tuple[str, str]]:
 def test_paragraphs_have_the_selector_that_finds_them(read: Read) -> None:
     document = read(
         "draft.html",
-        "<body><section><p>a 1</p></section>"
-        "<section><div>x</div><p>b</p><p>c <b>2</b> d</p></section></body>",
+        "<body><section><p>a 1</p></section><section><div>x</div><p>b</p><p>c <b>2</b> d</p></section></body>",
     )
     where = document.where_of(document.text.index("2"))
     assert where == "body > section:nth-of-type(2) > p:nth-of-type(2)"

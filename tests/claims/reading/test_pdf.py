@@ -8,10 +8,7 @@ import typst
 from filiera.claims.reading.pdf_paragraphs import Line, Page, paragraphs_of
 from tests.claims.reading.written_documents import Read, plain_pdf, shown
 
-PREAMBLE = (
-    '#set page(paper: "a4", numbering: "1")\n'
-    '#set text(lang: "it", hyphenate: true)\n#set par(justify: true)\n'
-)
+PREAMBLE = '#set page(paper: "a4", numbering: "1")\n#set text(lang: "it", hyphenate: true)\n#set par(justify: true)\n'
 LONG = (
     "La filiera impiega oltre 1,8 milioni di addetti#super[2] a livello nazionale e internazionalizzazione "
     "della ricerca biomedica, di cui oltre il 19% sono concentrati#super(typographic: false)[17,18] sul "
@@ -91,9 +88,7 @@ def joined(*lines: Line) -> list[str]:
         ("PIANO SANITA", "RIO", "PIANO SANITARIO"),
     ],
 )
-def test_a_hyphen_at_a_line_end_goes_unless_it_belongs_to_the_word(
-    before: str, after: str, word: str
-) -> None:
+def test_a_hyphen_at_a_line_end_goes_unless_it_belongs_to_the_word(before: str, after: str, word: str) -> None:
     lines = [
         line("Il socio-sanitario qui, medico e scientifica.", 720),
         line(before, 700, hyphen=True),

@@ -66,9 +66,7 @@ def test_rows_keep_label_and_number_together(read: Read) -> None:
 
 
 def test_items_of_a_list_are_paragraphs_without_their_mark(read: Read) -> None:
-    document = read(
-        "draft.md", "It has:\n- 30 hospitals,\n  some large\n- 2 centres\n\n1. first\n2. second\n"
-    )
+    document = read("draft.md", "It has:\n- 30 hospitals,\n  some large\n- 2 centres\n\n1. first\n2. second\n")
     assert [words for _, words in shown(document)] == [
         "It has:",
         "30 hospitals,\n  some large",

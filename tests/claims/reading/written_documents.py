@@ -34,9 +34,7 @@ def word_archive(parts: Mapping[str, str | bytes], compression: int = zipfile.ZI
     return packed.getvalue()
 
 
-def plain_pdf(
-    page: bytes = b"BT /F1 12 Tf 72 700 Td (Beds: 40,000) Tj ET", extra_trailer: bytes = b""
-) -> bytes:
+def plain_pdf(page: bytes = b"BT /F1 12 Tf 72 700 Td (Beds: 40,000) Tj ET", extra_trailer: bytes = b"") -> bytes:
     """A minimal pdf of one page with the given page description."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",

@@ -62,17 +62,13 @@ class Body(Paragraphs):
         if self._tables:
             self._tables[-1].cell.append(" ".join(text.split()) if "\n" in text or "\t" in text else text)
         else:
-            self._assembly.add(
-                text, HEADING if paragraph.level else PARAGRAPH, paragraph.where, paragraph.level
-            )
+            self._assembly.add(text, HEADING if paragraph.level else PARAGRAPH, paragraph.where, paragraph.level)
 
     def _cite(self, citations: dict[str, Citation], attributes: dict[str, str]) -> None:
         if not self._open:
             return
         paragraph = self._open[-1]
-        citation = citations.setdefault(
-            value_of(attributes, "id"), Citation(str(len(citations) + 1), paragraph.where)
-        )
+        citation = citations.setdefault(value_of(attributes, "id"), Citation(str(len(citations) + 1), paragraph.where))
         if paragraph.run is not None:
             paragraph.run.raised = True
             paragraph.run.words.append(citation.mark)

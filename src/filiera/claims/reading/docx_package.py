@@ -62,13 +62,9 @@ class Package:
         for entry in entries:
             path = entry.filename.replace("\\", "/")
             if path.startswith("/") or ".." in path.split("/") or ":" in path or path in self._entries:
-                raise DocumentError(
-                    "the docx names a file inside it twice, or outside of it", remedy=_SAVE_AGAIN
-                )
+                raise DocumentError("the docx names a file inside it twice, or outside of it", remedy=_SAVE_AGAIN)
             if entry.flag_bits & _ENCRYPTED:
-                raise DocumentError(
-                    "the file is encrypted", remedy="save a copy without password and check that"
-                )
+                raise DocumentError("the file is encrypted", remedy="save a copy without password and check that")
             if entry.file_size > RATIO_FROM_BYTES and entry.file_size > entry.compress_size * ARCHIVE_RATIO:
                 raise _bomb()
             self._entries[path] = entry
@@ -109,9 +105,7 @@ class Package:
                     parser.feed(chunk)
             parser.close()
         except etree.LxmlError as error:
-            raise DocumentError(
-                f"{name} in the docx is not well-formed ({error})", remedy=_SAVE_AGAIN
-            ) from None
+            raise DocumentError(f"{name} in the docx is not well-formed ({error})", remedy=_SAVE_AGAIN) from None
         except DocumentError:
             raise
         except _DAMAGE:

@@ -53,9 +53,7 @@ def _decoded(content: bytes, declared: str) -> str:
             try:
                 return content[len(mark) :].decode(encoding)
             except UnicodeDecodeError:
-                raise DocumentError(
-                    f"the file announces {encoding.upper()} and is not", remedy=_UTF8_REMEDY
-                ) from None
+                raise DocumentError(f"the file announces {encoding.upper()} and is not", remedy=_UTF8_REMEDY) from None
     if b"\x00" in content:
         raise DocumentError("the file holds NUL bytes: it is not text", remedy=_UTF8_REMEDY)
     controls = len(content) - len(content.translate(None, _CONTROLS))

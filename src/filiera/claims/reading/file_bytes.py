@@ -67,9 +67,7 @@ def refuse_other_content(content: bytes, expected: str) -> None:
     if kind == expected or not kind:
         return
     if kind == "pdf":
-        raise DocumentError(
-            "the file is a PDF under another name", remedy="rename it so that it ends in .pdf"
-        )
+        raise DocumentError("the file is a PDF under another name", remedy="rename it so that it ends in .pdf")
     if kind == "zip":
         raise DocumentError(
             "the file is a zip archive, as docx files are, under another name",

@@ -8,9 +8,7 @@ from dataclasses import replace
 
 from filiera.claims.reading.document import FOOTNOTE, PARAGRAPH, Segment
 
-SUPERSCRIPT_MARK = re.compile(
-    r"\s*(?:<sup>\s*\d{1,3}\s*</sup>|[¹²³⁰⁴-⁹]{1,3}|\[\^[^\]\s]+\]:)\s*(?=[^\W\d]|[\"'“«(])"
-)
+SUPERSCRIPT_MARK = re.compile(r"\s*(?:<sup>\s*\d{1,3}\s*</sup>|[¹²³⁰⁴-⁹]{1,3}|\[\^[^\]\s]+\]:)\s*(?=[^\W\d]|[\"'“«(])")
 """``<sup>12</sup> Publisher``, ``¹² Publisher``, ``[^12]: Publisher``."""
 
 PLAIN_MARK = re.compile(r"\s*(?:\[(\d{1,3})\]|(\d{1,3}) ?[-–—]) +(?=[^\W\d])")

@@ -40,9 +40,7 @@ _GAP = "\x01"
 _DECLARED_CHARSET = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE
 )
-_ENTITY_DECLARATION = re.compile(
-    r"<!DOCTYPE\b[^>\[]{0,1000}\[.{0,2000}?<!ENTITY\b", re.IGNORECASE | re.DOTALL
-)
+_ENTITY_DECLARATION = re.compile(r"<!DOCTYPE\b[^>\[]{0,1000}\[.{0,2000}?<!ENTITY\b", re.IGNORECASE | re.DOTALL)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _AROUND_BREAK = re.compile(f" ?{_BREAK} ?")
 _UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

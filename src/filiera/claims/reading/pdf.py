@@ -73,7 +73,5 @@ def _run_reader(content: bytes) -> dict[str, Any]:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
         # Out of memory, or brought down by what the file holds: to the reader it is the same.
-        raise DocumentError(
-            "the PDF is damaged, or needs too much memory to read", remedy=_SAVE_AGAIN
-        ) from None
+        raise DocumentError("the PDF is damaged, or needs too much memory to read", remedy=_SAVE_AGAIN) from None
     return answer

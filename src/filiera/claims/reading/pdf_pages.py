@@ -94,9 +94,7 @@ class Page:
             "-" if not sign.isdigit() else "r" if self._box(index)[2] - base > _RAISED_BY * size else "o"
             for index, sign in enumerate(digits.group(), start=digits.start())
         )
-        return [
-            (digits.start() + a, digits.start() + b) for a, b in (m.span() for m in _MARK.finditer(signs))
-        ]
+        return [(digits.start() + a, digits.start() + b) for a, b in (m.span() for m in _MARK.finditer(signs))]
 
     def _base(self, index: int) -> float:
         self._raw.FPDFText_GetCharOrigin(self._page.raw, index, self._x, self._y)

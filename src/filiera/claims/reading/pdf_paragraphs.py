@@ -179,9 +179,7 @@ def _begins(line: Line, group: list[Line], leading: float, measure: _Measure) ->
         return False
     if abs(line.size - last.size) > _SAME * measure.size:
         # A number in large type and the words beside it are one statement.
-        return (
-            _is_heading(line, measure) or _is_heading(last, measure) or last.base - line.base > 2 * last.size
-        )
+        return _is_heading(line, measure) or _is_heading(last, measure) or last.base - line.base > 2 * last.size
     step = last.base - line.base
     sentence_ended = _SENTENCE_END.search(last.text) is not None
     if step < 0:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from filiera.claims.figure import Case, Figure
-from filiera.claims.finding import NOTED, Amount, Finding, Message, Name
+from filiera.claims.finding import NOTED, Amount, Finding, Message, Name, Parameter
 
 YEARLY_DRIFT = ("yearly-drift", "5")
 TIMELESS = "none"
@@ -65,7 +65,7 @@ def held_evidence(case: Case) -> Iterator[Finding]:
 
 def _compare(claim: Figure, held: Figure, allowed: Fraction) -> Finding:
     agrees = claim.interval.meets(held.interval.widened(allowed))
-    values = {
+    values: dict[str, Parameter] = {
         "claim": Amount(claim.value, claim.unit.id, claim.qualifier),
         "held": Amount(held.value, held.unit.id, held.qualifier),
         "period": held.period,
@@ -75,7 +75,10 @@ def _compare(claim: Figure, held: Figure, allowed: Fraction) -> Finding:
     if held.second_hand:
         template, outcome = "As reported by {work}: {held} ({period}); stated here: {claim}.", NOTED
     elif edition and allowed:
-        template, outcome = "An earlier edition gives {held} for {period} ({work}); stated here: {claim}.", NOTED
+        template, outcome = (
+            "An earlier edition gives {held} for {period} ({work}); stated here: {claim}.",
+            NOTED,
+        )
     elif agrees:
         template = (
             "{work} gives {held} for {period}, in line with {claim}."
@@ -97,10 +100,10 @@ def ranks(case: Case) -> Iterator[Finding]:
             continue
         kind = case.pack.territories[claim.territory].kind if claim.territory in case.pack.territories else ""
         rivals: dict[str, Figure] = {}
-        for (indicator, place, breakdown), figures in case.by_key.items():
-            territory = case.pack.territories.get(place)
+        for (indicator, code, breakdown), figures in case.by_key.items():
+            territory = case.pack.territories.get(code)
             if indicator == operand.indicator and not breakdown and territory and territory.kind == kind:
-                rivals[place] = max(figures, key=lambda f: (f.claim is None, f.period))
+                rivals[code] = max(figures, key=lambda f: (f.claim is None, f.period))
         own = rivals.get(claim.territory)
         if own is None or len(rivals) < 2:
             continue

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from filiera.claims.figure import Case, Figure, Key
-from filiera.claims.finding import Amount, Finding, Message, Span
+from filiera.claims.finding import Amount, Finding, Message, Parameter, Span
 from filiera.claims.interval import Interval
 
 
@@ -53,7 +53,7 @@ def _recompute(case: Case, share: Figure, top: Figure, bottom: Figure) -> Iterat
     shown = quotient / Fraction(share.unit.factor)
     printed = share.interval
     digits = max(2, -int(share.value.as_tuple().exponent) + 1)
-    values = {
+    values: dict[str, Parameter] = {
         "top": Amount(top.value, top.unit.id, top.qualifier),
         "bottom": Amount(bottom.value, bottom.unit.id, bottom.qualifier),
         "quotient": Amount(shown, share.unit.id, digits=digits),
@@ -117,14 +117,17 @@ def _imply(
     counted = unit.dimension == "count" and known.qualifier == "exact"
     inside = implied.integers()
     closed = implied.low is not None and implied.high is not None
-    values = {
+    values: dict[str, Parameter] = {
         "known": Amount(known.value, unit.id, known.qualifier),
         "share": Amount(share.value, share.unit.id, share.qualifier),
         "implied": Span(implied, unit.id, 1 if not counted else 2),
         "n": inside[0] if inside else 0,
     }
     if counted and closed and not inside:
-        template, outcome = "{known} with {share} implies {implied}: no whole number lies there.", "does not reconcile"
+        template, outcome = (
+            "{known} with {share} implies {implied}: no whole number lies there.",
+            "does not reconcile",
+        )
     elif counted and closed and len(inside) == 1:
         template = (
             "{known} after a change of {share} implies {n} before: a whole number fits."
@@ -141,7 +144,11 @@ def _imply(
         outcome = "noted"
     for figure in (share, known):
         yield Finding(
-            figure.address, "implied value", outcome, (share.address, known.address), Message(template, values)
+            figure.address,
+            "implied value",
+            outcome,
+            (share.address, known.address),
+            Message(template, values),
         )
 
 

@@ -32,7 +32,11 @@ def two_scopes(case: Case) -> Iterator[Finding]:
             )
             for figure in (one, other):
                 yield Finding(
-                    figure.address, "one number, two scopes", "scope differs", (one.address, other.address), message
+                    figure.address,
+                    "one number, two scopes",
+                    "scope differs",
+                    (one.address, other.address),
+                    message,
                 )
 
 

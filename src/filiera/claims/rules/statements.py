@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from filiera.claims.figure import Case, Figure, same_time
-from filiera.claims.finding import NOTED, Amount, Finding, Message, Name
+from filiera.claims.finding import NOTED, Amount, Finding, Message, Name, Parameter
 from filiera.claims.interval import significant_digits
 
 BOUNDS = {"over": 1, "at_least": 1, "under": -1, "up_to": -1, "about": 0}
@@ -21,14 +21,17 @@ def repeated_statements(case: Case) -> Iterator[Finding]:
         for one, other in combinations(stated, 2):
             if not same_time(one, other):
                 continue
-            values = {
+            values: dict[str, Parameter] = {
                 "one": Amount(one.value, one.unit.id, one.qualifier),
                 "other": Amount(other.value, other.unit.id, other.qualifier),
                 "line": _line(one),
                 "further": _line(other),
             }
             if not one.interval.meets(other.interval):
-                template, outcome = "Line {line} states {one}, line {further} states {other}.", "does not reconcile"
+                template, outcome = (
+                    "Line {line} states {one}, line {further} states {other}.",
+                    "does not reconcile",
+                )
             elif one.point == other.point and _exclusive(one, other):
                 template = "Line {line} states {one}, line {further} states {other}: the qualifier differs."
                 outcome = "ambiguous"
@@ -67,7 +70,11 @@ def two_definitions(case: Case) -> Iterator[Finding]:
             )
             for figure in (one, other):
                 yield Finding(
-                    figure.address, "one number, two definitions", "ambiguous", (one.address, other.address), message
+                    figure.address,
+                    "one number, two definitions",
+                    "ambiguous",
+                    (one.address, other.address),
+                    message,
                 )
 
 

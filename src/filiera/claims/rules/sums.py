@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from filiera.claims.figure import Case, Figure, same_time
-from filiera.claims.finding import Amount, Finding, Message, Terms
+from filiera.claims.finding import Amount, Finding, Message, Parameter, Terms
 from filiera.claims.interval import Interval
 
 ADDITIVE = {"count", "money", "area"}
@@ -18,8 +18,8 @@ def parts_and_totals(case: Case) -> Iterator[Finding]:
     groups: dict[tuple[str, str, str], dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
     for figure in case.claims:
         if len(figure.breakdown) == 1 and figure.unit.dimension in ADDITIVE:
-            dimension, code = figure.breakdown[0]
-            groups[(figure.indicator, figure.territory, dimension)][code].append(figure)
+            name, code = figure.breakdown[0]
+            groups[(figure.indicator, figure.territory, name)][code].append(figure)
     for (indicator, territory, name), by_code in sorted(groups.items()):
         dimension = case.pack.dimensions[name]
         parts = [by_code[code.id][0] for code in dimension.codes if code.id in by_code]
@@ -38,19 +38,25 @@ def _sum_against(total: Figure, parts: list[Figure], dimension: str, *, complete
         summed = summed + part.interval
     point = sum((part.point for part in parts), Fraction(0))
     fits = summed.meets(total.interval) if complete else not _exceeds(summed, total.interval)
-    values = {
+    values: dict[str, Parameter] = {
         "terms": Terms(tuple(part.value for part in parts)),
         "sum": Amount(point / Fraction(total.unit.factor), total.unit.id, digits=_decimals(parts)),
         "total": Amount(total.value, total.unit.id, total.qualifier),
     }
     if not fits:
-        template, outcome = "The parts sum to {sum} ({terms}); the total stated is {total}.", "does not reconcile"
+        template, outcome = (
+            "The parts sum to {sum} ({terms}); the total stated is {total}.",
+            "does not reconcile",
+        )
     elif complete and point == total.point:
         template, outcome = "The parts sum to the total: {terms} = {sum}.", "reproduced"
     elif complete:
         template, outcome = "The parts sum to {sum} ({terms}), within the rounding of {total}.", "consistent"
     else:
-        template, outcome = "The parts stated ({terms} = {sum}) do not exceed the total of {total}.", "consistent"
+        template, outcome = (
+            "The parts stated ({terms} = {sum}) do not exceed the total of {total}.",
+            "consistent",
+        )
     message = Message(template, values)
     addresses = tuple(figure.address for figure in (total, *parts))
     for figure in (total, *parts):

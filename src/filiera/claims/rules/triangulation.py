@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from filiera.claims.figure import Case, Figure, Key, same_time
-from filiera.claims.finding import NOTED, Amount, Finding, Message, Name, Span
+from filiera.claims.finding import NOTED, Amount, Finding, Message, Name, Parameter, Span
 from filiera.claims.interval import Interval
 from filiera.claims.rules.outside import drift_allowed
 from filiera.claims.rules.ratios import Ratio, ratios_of
@@ -44,7 +44,7 @@ def roads_that_disagree(case: Case) -> Iterator[Finding]:
             if len(rows) < 4 or not same_time(one.ratio, other.ratio) or one.implied.meets(other.implied):
                 continue
             unit = _unit_of(case, key, one.known)
-            values = {
+            values: dict[str, Parameter] = {
                 "what": Name("indicator", key[0]),
                 "one": Span(one.implied, unit),
                 "other": Span(other.implied, unit),
@@ -63,7 +63,7 @@ def implied_against_held(case: Case) -> Iterator[Finding]:
                 agrees = allowed is not None and road.implied.meets(held.interval.widened(allowed))
                 if allowed is None or (agrees and held.second_hand):
                     continue
-                values = {
+                values: dict[str, Parameter] = {
                     "known": Amount(road.known.value, road.known.unit.id, road.known.qualifier),
                     "share": Amount(road.ratio.value, road.ratio.unit.id, road.ratio.qualifier),
                     "implied": Span(road.implied, held.unit.id),
@@ -73,7 +73,8 @@ def implied_against_held(case: Case) -> Iterator[Finding]:
                     "work": Name("work", held.work),
                 }
                 template = (
-                    "{known} with {share} implies {implied} for {what}; the evidence held says {held} ({period}, {work})."
+                    "{known} with {share} implies {implied} for {what}; "
+                    "the evidence held says {held} ({period}, {work})."
                     if not held.second_hand
                     else "{known} with {share} implies {implied} for {what}; as reported by {work}: {held} ({period})."
                 )
@@ -81,7 +82,11 @@ def implied_against_held(case: Case) -> Iterator[Finding]:
                 operands = (road.ratio.address, road.known.address, held.address)
                 for figure in (road.ratio, road.known):
                     yield Finding(
-                        figure.address, "implied value against evidence", outcome, operands, Message(template, values)
+                        figure.address,
+                        "implied value against evidence",
+                        outcome,
+                        operands,
+                        Message(template, values),
                     )
 
 
@@ -108,7 +113,7 @@ def _wholes(case: Case, small: Ratio, large: Ratio) -> Iterator[Finding]:
             quotient = inner.point / outer.point
             agrees = implied.meets(Interval(quotient, quotient).widened(allowed))
             hundredth = Fraction(1, 100)
-            values = {
+            values: dict[str, Parameter] = {
                 "small": Amount(small.figure.value, small.figure.unit.id, small.figure.qualifier),
                 "large": Amount(large.figure.value, large.figure.unit.id, large.figure.qualifier),
                 "inner": Amount(inner.value, inner.unit.id, inner.qualifier),
@@ -122,8 +127,8 @@ def _wholes(case: Case, small: Ratio, large: Ratio) -> Iterator[Finding]:
                 "work": Name("work", inner.work),
             }
             template = (
-                "The same quantity is {small} of one whole ({what}) and {large} of the other ({whole}), so the first would "
-                "be {implied} of the second; evidence: {inner} / {outer} = {quotient} ({measure}, {period}, {work})."
+                "The same quantity is {small} of one whole ({what}) and {large} of the other ({whole}), "
+                "so the first would be {implied} of the second; evidence: {inner} / {outer} = {quotient} ({measure}, {period}, {work})."
             )
             second = inner.second_hand or outer.second_hand
             outcome = "consistent" if agrees else "source disagrees"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from filiera.claims.figure import Case, Figure, same_time
-from filiera.claims.finding import NOTED, Amount, Finding, Message, Name
+from filiera.claims.finding import NOTED, Amount, Finding, Message, Name, Parameter
 from filiera.pack.schema import Footnote, Publication
 
 STALE_AFTER = ("stale-after", "3")
@@ -35,14 +35,21 @@ def staleness(case: Case) -> Iterator[Finding]:
             continue
         years = [note.published for note in footnotes_of(case, figure) if note.published]
         if figure.years:
-            reference, template = figure.years[1], "Refers to {year}, {age} years before the publication of {published}."
+            reference, template = (
+                figure.years[1],
+                "Refers to {year}, {age} years before the publication of {published}.",
+            )
         elif years:
             reference, template = max(years), "The source cited is of {year}, {age} years before {published}."
         else:
             continue
         age = publication.published - reference
         if age > limit and not _begins_a_series(case, figure):
-            values = {"year": str(reference), "age": age, "published": str(publication.published)}
+            values: dict[str, Parameter] = {
+                "year": str(reference),
+                "age": age,
+                "published": str(publication.published),
+            }
             yield Finding(figure.address, "staleness", "stale", (figure.address,), Message(template, values))
 
 
@@ -63,7 +70,7 @@ def dated_by_evidence(case: Case) -> Iterator[Finding]:
         newest = max(held, key=lambda h: h.years or (0, 0), default=None)
         if newest is None or not newest.years or publication.published - newest.years[1] <= limit:
             continue
-        values = {
+        values: dict[str, Parameter] = {
             "year": str(newest.years[1]),
             "age": publication.published - newest.years[1],
             "work": Name("work", newest.work),
@@ -80,7 +87,11 @@ def source_before_period(case: Case) -> Iterator[Finding]:
             continue
         newest = max(dated, key=lambda note: note.published or 0)
         if newest.published is not None and newest.published < figure.years[1]:
-            values = {"last": str(figure.years[1]), "work": Name("work", newest.work), "year": str(newest.published)}
+            values: dict[str, Parameter] = {
+                "last": str(figure.years[1]),
+                "work": Name("work", newest.work),
+                "year": str(newest.published),
+            }
             message = Message("The period ends in {last}; its source ({work}) is of {year}: a plan.", values)
             yield Finding(figure.address, "source before the period's end", "ambiguous", (figure.address,), message)
 
@@ -104,7 +115,8 @@ def footnote_marks(case: Case) -> Iterator[Finding]:
             spellings = sorted({n.printed for n in publication.footnotes if n.work == note.work})
             if work is not None and len(spellings) > 1:
                 message = Message(
-                    "The publication spells this source in {n} ways.", {"n": len(spellings), "work": Name("work", work.id)}
+                    "The publication spells this source in {n} ways.",
+                    {"n": len(spellings), "work": Name("work", work.id)},
                 )
                 yield Finding(figure.address, "spelling of the source", NOTED, (figure.address,), message)
                 break
@@ -124,7 +136,10 @@ def sourcing(case: Case) -> Iterator[Finding]:
             first = min(siblings, key=lambda f: f.claim.line if f.claim else 0)
             message = Message(
                 "No source here; the same figure has one in line {line}.",
-                {"line": first.claim.line if first.claim else 0, "value": Amount(figure.value, figure.unit.id)},
+                {
+                    "line": first.claim.line if first.claim else 0,
+                    "value": Amount(figure.value, figure.unit.id),
+                },
             )
             yield Finding(figure.address, "source", NOTED, (figure.address, first.address), message)
         else:
