@@ -12,6 +12,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -30,6 +31,7 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "gettext_noop": None,
 }
 Id = str | tuple[str, ...]
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def catalogues() -> list[Path]:
@@ -45,8 +47,11 @@ def read(path: Path) -> Catalog:
 
 def compiled(path: Path) -> bytes:
     """What the .mo of a .po must hold. Fuzzy entries are left out, as gettext does."""
+    catalogue = read(path)
+    # Where a .po gives no date babel takes today's: the same words must give the same bytes.
+    catalogue.creation_date = catalogue.revision_date = _NO_DATE
     out = io.BytesIO()
-    write_mo(out, read(path))
+    write_mo(out, catalogue)
     return out.getvalue()
 
 

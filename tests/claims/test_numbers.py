@@ -88,6 +88,7 @@ READ = {
         ("as many as 300 staff", "as many as 300", "300", "", "up_to"),
         ("no fewer than 12", "no fewer than 12", "12", "", "at_least"),
         ("aged 65 or over", "65 or over", "65", "", "at_least"),
+        ("56.6 bn of value", "56.6 bn", "56600000000", "", "exact"),
         ("62,988 sqm", "62,988 sqm", "62988", "m2", "exact"),
         ("has 2000 beds", "2000", "2000", "", "exact"),
     ],

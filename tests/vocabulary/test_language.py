@@ -39,9 +39,7 @@ def test_no_phrase_has_two_meanings(code: str) -> None:
 
 
 def test_an_unknown_language_is_named_with_the_known_ones() -> None:
-    with pytest.raises(
-        PackError, match=r"no data for the language 'xx'; use one of ca, en, it, or add xx\.yml"
-    ):
+    with pytest.raises(PackError, match=r"no data for the language 'xx'; use one of ca, en, it, or add xx\.yml"):
         load_language("xx")
 
 
@@ -53,13 +51,9 @@ def test_a_field_with_a_slip_is_named(tmp_path: Path, monkeypatch: pytest.Monkey
         load_language("xy")
 
 
-def test_a_unit_that_is_not_in_the_vocabulary_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_unit_that_is_not_in_the_vocabulary_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     english = (module._DATA / "en.yml").read_text(encoding="utf-8")
-    (tmp_path / "xz.yml").write_text(
-        english.replace("  m2:\n    after", "  ells:\n    after"), encoding="utf-8"
-    )
+    (tmp_path / "xz.yml").write_text(english.replace("  m2:\n    after", "  ells:\n    after"), encoding="utf-8")
     monkeypatch.setattr(module, "_DATA", tmp_path)
     with pytest.raises(PackError, match="unit ells is not in the vocabulary"):
         load_language("xz")

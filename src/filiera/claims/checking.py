@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from filiera.claims.finding import ALARMS, VERDICTS, Amount, Message, verdict_of
-from filiera.claims.linking import Link, Linker
+from filiera.claims.linking import Link, Linker, Surroundings
 from filiera.claims.passage import PLACE, blocks_of
 from filiera.claims.reading import Document
 from filiera.claims.target import Target
@@ -44,6 +44,10 @@ class Region:
     top: str
     common: frozenset[str] = frozenset()
     """Words that the ledger writes in small letters: no names, even where a text writes them large."""
+    world: frozenset[str] = frozenset()
+    """Places that hold everything, so that naming them sets no other scope."""
+    groups: tuple[frozenset[str], ...] = ()
+    """For each dimension the concepts of its codes: naming one of them speaks of a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +93,18 @@ def check_document(
     The verdict does not depend on where a passage stands: only on what it speaks of.
     """
     lexicon = region_lexicon(region, language)
-    linker = Linker(
-        targets,
+    surroundings = Surroundings(
         broader=region.broader,
         home=region.home,
         nation=region.nation,
         top=region.top,
+        world=region.world,
+        groups=region.groups,
         stopwords=frozenset(language.stopwords),
         common=region.common | frozenset(map(fold, language.months)),
+        partitives=frozenset(fold(word) for phrase in language.fractions.of for word in phrase.split()),
     )
+    linker = Linker(targets, surroundings)
     links = linker.link(blocks_of(document, language, lexicon))
     figures = [_judge(document, link, judged) for link in links]
     counts = Counter(figure.verdict for figure in figures)
@@ -111,7 +118,20 @@ def region_lexicon(region: Region, language: Language) -> Lexicon:
     kinds = {"region": region.home, "country": region.nation, "continent": region.top}
     for kind, place in kinds.items():
         phrases += [(PLACE + place, word) for word in language.territory_words.get(kind, ()) if place]
-    return Lexicon(phrases)
+    return Lexicon([*phrases, *_countries({phrase for _, phrase in phrases}, language)])
+
+
+def _countries(known: set[str], language: Language) -> Iterator[tuple[str, str]]:
+    """The world's countries by the names that CLDR gives them, where the pack does not name them itself."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        names = Locale(language.code).territories
+    except UnknownLocaleError:
+        return
+    for code, name in names.items():
+        if len(code) == 2 and code.isalpha() and name not in known:
+            yield PLACE + code, name
 
 
 def _judge(document: Document, link: Link, judged: dict[str, Judged]) -> CheckedFigure:

@@ -76,6 +76,9 @@ class Case:
     by_key: dict[Key, list[Figure]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        # in the order of the text, whatever the order of the files: the rules then say the same in any case
+        self.claims = sorted(self.claims, key=lambda f: (f.claim.line if f.claim else 0, f.address))
+        self.observations = sorted(self.observations, key=lambda f: f.address)
         for figure in (*self.claims, *self.observations):
             self.by_key.setdefault(figure.key, []).append(figure)
 

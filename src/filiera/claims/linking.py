@@ -46,6 +46,10 @@ SPOKEN = {
     "years": ("duration",),
     "months": ("duration",),
 }
+GOVERNS = 0.04
+"""A place that stands nearer than the figure's own by more than this sets another scope."""
+FARTHEST = Decimal(12)
+"""A number further off than one wrong digit or one lost zero can make it states something else."""
 LARGE = Decimal(1_000_000)
 """From here a bare number may be money: "3.6 miliardi" without the word euro."""
 
@@ -79,33 +83,41 @@ class Scope:
     """Words beside the number that no concept explains."""
     names: list[tuple[str, frozenset[str]]] = field(default_factory=list)
     """Names in the number's clause, each with the concepts that it belongs to."""
+    clause: set[str] = field(default_factory=set)
+    """Concepts of the number's clause that are not another number's."""
+    head: set[str] | None = None
+    """Concepts of the first word of the clause that carries meaning, before the number; None without one."""
+    partitive: bool = False
     counted: bool = False
     """Whether a word follows that says what is counted."""
     beside: set[str] = field(default_factory=set)
     """Concepts among the words that say what is counted: those that follow, or stand just before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What linking knows of the region and of the text's language."""
+
+    broader: dict[str, str]
+    """Concept → the wider one that it belongs to."""
+    home: str
+    nation: str
+    top: str
+    world: frozenset[str]
+    groups: tuple[frozenset[str], ...]
+    stopwords: frozenset[str]
+    common: frozenset[str]
+    """Words that are no names, even with a capital."""
+    partitives: frozenset[str]
+    """Words for "of" after a number: two of the hospitals are no count of the hospitals."""
+
+
 class Linker:
     """The figures of a ledger, ready to be recognised in text of one language."""
 
-    def __init__(
-        self,
-        targets: Sequence[Target],
-        *,
-        broader: dict[str, str],
-        home: str,
-        nation: str,
-        top: str,
-        stopwords: frozenset[str],
-        common: frozenset[str] = frozenset(),
-        units: dict[str, Unit] | None = None,
-    ) -> None:
-        self.targets = targets
-        self.home, self.nation, self.top = home, nation, top
-        self.stopwords = stopwords
-        self.common = common
-        self.broader = broader
-        self.units = units or load_units()
+    def __init__(self, targets: Sequence[Target], surroundings: Surroundings) -> None:
+        self.targets, self.around = targets, surroundings
+        self.units = load_units()
         holders = Counter(c for measure in {(t.indicator, t.required) for t in targets} for c in measure[1])
         total = len({t.indicator for t in targets}) or 1
         self.weight = {c: 1.0 + math.log(total / n) for c, n in holders.items()}
@@ -152,7 +164,7 @@ class Linker:
                 if score < LIKELY:
                     continue
                 same = self._agrees(target, mention)
-                if same or (score >= CERTAIN and self._certain(target, scope)):
+                if same or (score >= CERTAIN and not self._doubt(target, scope, mention)):
                     scored.append((score + (AGREEMENT if same else 0.0), same, index, target, score))
         return self._assign(sentence, scored)
 
@@ -217,7 +229,12 @@ class Linker:
                 # "3.6 bn, 23% of the European value": a place behind the next number is that number's
                 weight = min(weight, HEADING)
             scope.own.add(heard.concept)
-            self._hear(scope, heard.concept, weight)
+            apart = any(min(here, heard.start) < p < max(here, heard.start) for p in others) or nearest < distance
+            if not heard.inner and not apart and sentence.clauses[heard.start] == sentence.clauses[here]:
+                scope.clause.add(heard.concept)
+            if not (heard.inner and heard.concept.startswith(PLACE)):
+                # "Milan" inside a university's name is no place
+                self._hear(scope, heard.concept, weight)
             if distance <= 2 * ATTACHED and not between and not heard.inner and distance <= nearest + 1:
                 known = scope.attached.get(heard.concept, 99)
                 scope.attached[heard.concept] = min(known, distance)
@@ -227,7 +244,7 @@ class Linker:
         for i in range(max(0, here - ATTACHED), min(len(sentence.words), here + ATTACHED + 3)):
             word = sentence.words[i]
             blocked = any(min(here, i) < p < max(here, i) for p in others)
-            if i not in covered and not blocked and word.isalpha() and len(word) > 2 and word not in self.stopwords:
+            if i not in covered and not blocked and word.isalpha() and len(word) > 2 and word not in self.around.stopwords:
                 scope.strange.append(word)
         told: dict[int, set[str]] = {}
         for heard in sentence.heard:
@@ -236,7 +253,7 @@ class Linker:
         for i in sentence.names:
             word = sentence.words[i]
             apart = any(min(here, i) < p < max(here, i) or abs(i - p) < abs(i - here) for p in others)
-            if sentence.clauses[i] == sentence.clauses[here] and word not in self.common and not apart:
+            if sentence.clauses[i] == sentence.clauses[here] and word not in self.around.common and not apart:
                 scope.names.append((word, frozenset(told.get(i, ()))))
         at = block.sentences.index(sentence)
         for i, other in enumerate(block.sentences):
@@ -256,7 +273,18 @@ class Linker:
             for i in range(heard.start, heard.end):
                 starts.setdefault(i, []).append(heard.concept)
         here = sentence.places[index]
-        end = sentence.mentions[index].end
+        mention = sentence.mentions[index]
+        end = mention.end
+        following = next((i for i in range(here, len(sentence.words)) if sentence.offsets[i] >= end), None)
+        if following is not None and not mention.unit and mention.value < LARGE:
+            scope.partitive = sentence.words[following] in self.around.partitives
+        for i in range(here):
+            word = sentence.words[i]
+            if sentence.clauses[i] == sentence.clauses[here] and word not in self.around.stopwords and word.isalpha():
+                if i in starts and all(c.startswith(PLACE) for c in starts[i]):
+                    continue
+                scope.head = set(starts.get(i, ())) if len(word) > 2 else None
+                break
         for i in range(here + 1, min(len(sentence.words), here + 9)):
             if sentence.offsets[i] < end:
                 continue
@@ -264,7 +292,7 @@ class Linker:
             if sentence.clauses[i] != sentence.clauses[here] or i in sentence.places:
                 break
             places = i in starts and all(c.startswith(PLACE) for c in starts[i])
-            if word in self.stopwords or places or not word.isalpha() or len(word) < 3:
+            if word in self.around.stopwords or places or not word.isalpha() or len(word) < 3:
                 continue
             scope.counted = True
             scope.beside.update(starts.get(i, ()))
@@ -284,7 +312,7 @@ class Linker:
         while step:
             if scope.near.get(step, 0.0) < weight:
                 scope.near[step] = weight
-            step = self.broader.get(step, "")
+            step = self.around.broader.get(step, "")
             weight -= 0.1
 
     def _score(self, target: Target, scope: Scope, mention: NumberMention) -> float:
@@ -306,23 +334,58 @@ class Linker:
         score -= min(0.2, 0.04 * len(self._unexplained(target, scope)))
         return score
 
-    def _certain(self, target: Target, scope: Scope) -> bool:
-        """Whether a different number would be a contradiction, not another matter."""
+    def _doubt(self, target: Target, scope: Scope, mention: NumberMention) -> str:
+        """Why a different number may be another matter and no contradiction; empty where there is no doubt."""
         if any(scope.near.get(c, 0.0) < HEARD for c in target.required):
-            return False
-        foreign = self._foreign(target, scope)
-        if not any(c in scope.own for c in target.required) and (foreign or not (scope.fragment or scope.places)):
-            return False
-        if len(foreign) > 1 or len(self._unexplained(target, scope)) > 4:
-            return False
+            return "not everything that the figure is about is spoken of"
+        factor = self.units[mention.unit or ("years" if target.dimension == "duration" else "count")].factor
+        stated = mention.value * factor
+        if not stated or not target.value or not 1 / FARTHEST <= stated / target.value <= FARTHEST:
+            return "of another order of magnitude"
+        own = any(c in scope.own for c in target.required)
+        if not own and (self._foreign(target, scope) or not (scope.fragment or scope.places)):
+            return "the sentence itself speaks of something else"
+        if len(self._unexplained(target, scope)) > 4:
+            return "too many unknown words"
+        if part := self._part(target, scope):
+            return f"speaks of {part}"
         about = {*target.required, *target.allowed}
         for name, concepts in scope.names:
             known = name in target.vocabulary or bool(concepts & about) or any(c.startswith(PLACE) for c in concepts)
             if not known:
-                return False
-        if target.dimension == "count" and scope.counted and not scope.beside & {target.counts, *target.required}:
+                return f"names {name}"
+        if target.dimension == "count" and not self._counts(target, scope):
+            return "counts something else"
+        if target.dimension == "ratio" and target.base in ("nation", "top") and own and not scope.fragment:
+            whole = self.around.nation if target.base == "nation" else self.around.top
+            if scope.places.get(whole, 0.0) < BEFORE:
+                return "names no whole"
+        if self._place(target, scope) < -0.2:
+            return "another place"
+        return "another time" if self._time(target, scope) < -0.2 else ""
+
+    def _counts(self, target: Target, scope: Scope) -> bool:
+        """Whether what the number counts is what the figure counts."""
+        wanted = {target.counts, *target.required}
+        if scope.partitive and len(target.required) < 2:
             return False
-        return self._place(target, scope) >= -0.2 and self._time(target, scope) >= -0.2
+        if scope.counted:
+            return bool(scope.beside & wanted)
+        return scope.head is None or bool(scope.head & wanted)
+
+    def _part(self, target: Target, scope: Scope) -> str:
+        """The part, or the other matter, that the clause names and that the figure is not about."""
+        about = {*target.required, *target.allowed}
+        for group in self.around.groups:
+            named = group & scope.clause
+            if named and named != group and not named & set(target.required):
+                return min(named)
+        foreign = [
+            concept
+            for concept in scope.clause
+            if not concept.startswith(PLACE) and concept not in about and self.around.broader.get(concept, "") not in about
+        ]
+        return min(foreign, default="")
 
     def _foreign(self, target: Target, scope: Scope) -> list[str]:
         """Concepts beside the number that the figure is not about."""
@@ -333,34 +396,39 @@ class Linker:
             and not concept.startswith(PLACE)
             and concept not in target.required
             and concept not in target.allowed
-            and self.broader.get(concept, "") not in target.required
+            and self.around.broader.get(concept, "") not in target.required
         ]
 
     def _unexplained(self, target: Target, scope: Scope) -> list[str]:
         return [word for word in scope.strange if word not in target.vocabulary]
 
     def _place(self, target: Target, scope: Scope) -> float:
-        near = {code: weight for code, weight in scope.places.items() if weight >= FLOOR}
+        near = {c: w for c, w in scope.places.items() if w >= FLOOR and c not in self.around.world}
+        rivals = [w for c, w in near.items() if c != target.territory and c not in self._wholes(target)]
         if target.territory in near:
-            return 0.08 * near[target.territory]
-        if target.base == "nation":
-            near.pop(self.nation, None)
-        if target.base == "top":
-            near.pop(self.top, None)
+            own = near[target.territory]
+            return 0.08 * own if max(rivals, default=0.0) <= own + GOVERNS else -0.3
+        for whole in self._wholes(target):
+            near.pop(whole, None)
         alone = len(self.rivals[(target.indicator, target.breakdown)]) == 1
-        wide = {self.home, self.nation, self.top}
+        wide = {self.around.home, self.around.nation, self.around.top}
         if near:
             return -0.15 if alone and target.territory in wide and near.keys() <= wide else -0.45
-        if target.territory != self.home and target.territory not in scope.places:
+        if target.territory != self.around.home and target.territory not in scope.places:
             return -0.08 if alone else -0.3
         return 0.0
+
+    def _wholes(self, target: Target) -> set[str]:
+        """Places that a share may name as the whole that it is of."""
+        return {"nation": {self.around.nation}, "top": {self.around.top}}.get(target.base, set())
 
     def _time(self, target: Target, scope: Scope) -> float:
         if not scope.years:
             return 0.0
         nearest = max(scope.years.values())
         if not target.years:
-            return 0.0 if nearest < 0.7 else -0.02
+            recent = any(target.published - 4 <= year <= target.published for year in scope.years)
+            return 0.0 if recent or not target.published or nearest < 0.5 else -0.3
         if any(year in scope.years for year in target.years):
             return 0.06 * max(scope.years.get(year, 0.0) for year in target.years)
         return -0.3 if nearest > 0.6 else -0.1
@@ -368,7 +436,7 @@ class Linker:
     def _whole(self, target: Target, scope: Scope) -> float:
         if target.dimension != "ratio" or not target.base or target.base == "group":
             return 0.0
-        wholes = {"nation": self.nation, "top": self.top, "region": self.home}
+        wholes = {"nation": self.around.nation, "top": self.around.top, "region": self.around.home}
         heard = scope.places.get(wholes[target.base], 0.0)
         return 0.05 if heard >= 0.9 else 0.0 if heard >= FLOOR else -0.12
 

@@ -95,7 +95,7 @@ class SpelledNumbers:
         free = {"after": ""}
         start = rf"(?:{any_of(not_one, **free)}|{any_of(ones, **free)}{join}{any_of(scales, **free)})"
         idioms = rf"(?!{any_of(numerals.idioms)})" if numerals.idioms else ""
-        return rf"{idioms}{start}(?:{join}{any_of(parts, **free)})*(?![^\W_])"
+        return rf"{idioms}{start}(?:{join}{any_of(parts, **free)}){{0,11}}(?![^\W_])"
 
 
 def _join_pattern(join: str) -> str:

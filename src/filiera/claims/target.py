@@ -36,6 +36,8 @@ class Target:
     counts: str
     base: str
     vocabulary: frozenset[str]
+    published: int = 0
+    """Year in which it was published; an undated figure speaks of the years just before."""
     dated_only: bool = False
     """Meant only where the text names its year: a newer figure of the same thing is held."""
 

@@ -42,7 +42,11 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": ["filiera.portal.context.frame"],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "filiera.portal.templatetags.filiera"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "filiera.portal.templatetags.filiera",
+            ],
         },
     }
 ]

@@ -30,7 +30,7 @@ class ThemeStorage(FileSystemStorage):
 
     def _open(self, name: str, mode: str = "rb") -> Any:
         if name != STYLESHEET:
-            return super()._open(name, mode)
+            return FileSystemStorage._open(self, name, mode)  # type: ignore[attr-defined]  # unknown to the stubs
         sheet = Path(self.path(name)).read_text(encoding="utf-8-sig")
         return ContentFile(used_part(sheet, words_in_use()).encode(), name=name)
 

@@ -25,7 +25,7 @@ FONT = "Titillium Web"
 _WIDTH = {False: 640, True: 320}
 _LETTER = 7.6
 """Width of a letter of a label, about."""
-DRAWING = "2"
+DRAWING = "3"
 """Version of what becomes of a specification: kept drawings of another version are not used."""
 
 
@@ -61,6 +61,7 @@ def over_time(points: list[Point], beside: Point | None = None, *, narrow: bool 
             "title": None,
             "grid": False,
             "labelOverlap": "greedy",
+            "labelSeparation": 8,
         },
     }
     numbers = [*(point.number for point in points), *([beside.number] if beside else [])]
@@ -75,14 +76,7 @@ def over_time(points: list[Point], beside: Point | None = None, *, narrow: bool 
     layers: list[Spec] = [
         {"mark": {"type": "line", "color": GREY, "strokeWidth": 1.5}, "encoding": {"x": x, "y": y}},
         {"mark": {"type": "point", "filled": True, "size": 90, "opacity": 1}, "encoding": {"x": x, "y": y} | _paint()},
-        *(
-            {
-                "transform": [{"filter": f"datum.below === {str(below).lower()}"}],
-                "mark": {"type": "text", "dy": 18 if below else -14, "fontSize": 14},
-                "encoding": {"x": x, "y": y, "text": {"field": "shown"}} | _ink(),
-            }
-            for below in (False, True)
-        ),
+        *(_label(x, y, below=below, halo=halo) for below in (False, True) for halo in (True, False)),
     ]
     if beside is not None:
         layers += _level(beside)
@@ -123,6 +117,17 @@ def _row(point: Point) -> dict[str, Any]:
         "shown": point.shown,
         "own": point.own,
         "hollow": point.hollow,
+    }
+
+
+def _label(x: Spec, y: Spec, *, below: bool, halo: bool) -> Spec:
+    """Values beside their points; a halo of paper keeps them readable where the line crosses them."""
+    mark = {"type": "text", "dy": 18 if below else -14, "fontSize": 14}
+    paint: Spec = {"color": {"value": PAPER}} if halo else _ink()
+    return {
+        "transform": [{"filter": f"datum.below === {str(below).lower()}"}],
+        "mark": mark | ({"stroke": PAPER, "strokeWidth": 4} if halo else {}),
+        "encoding": {"x": x, "y": y, "text": {"field": "shown"}} | paint,
     }
 
 

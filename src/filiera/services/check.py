@@ -98,6 +98,7 @@ def targets(evidence: Evidence) -> Iterator[Target]:
         for code in msgspec.json.decode(row["codes_json"])
     }
     figures = evidence.rows("figure")
+    published = {row["id"]: row["published"] for row in evidence.rows("publication")}
     claimed = {(row["indicator"], row["territory"], row["breakdown"]) for row in figures if row["origin"] == "claim"}
     for row in figures:
         indicator = indicators[row["indicator"]]
@@ -127,6 +128,7 @@ def targets(evidence: Evidence) -> Iterator[Target]:
             counts=indicator.get("counts", ""),
             base=indicator.get("base", ""),
             vocabulary=frozenset(tokens(told)),
+            published=published.get(row["publication"], 0),
             dated_only=row["origin"] != "claim" and (row["indicator"], row["territory"], row["breakdown"]) in claimed,
         )
 
@@ -171,7 +173,12 @@ def region(evidence: Evidence, home: str) -> Region:
         if places[code]["kind"] != "world":
             top = code
         code = places[code]["parent"]
-    return Region(tuple(phrases), broader, home, nation, top, _common_words(evidence))
+    world = frozenset(place for place, row in places.items() if row["kind"] == "world")
+    groups = tuple(
+        frozenset(concept for code in msgspec.json.decode(row["codes_json"]) for concept in code.get("concepts", ()))
+        for row in evidence.rows("dimension")
+    )
+    return Region(tuple(phrases), broader, home, nation, top, _common_words(evidence), world, groups)
 
 
 def _common_words(evidence: Evidence) -> frozenset[str]:

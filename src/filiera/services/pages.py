@@ -126,7 +126,7 @@ def comparison(evidence: Evidence, view: FigureView) -> Comparison | None:
     own = [view] if view.period else []
     if len({f.period for f in [*dated, *own]}) > 1:
         return Comparison(tuple(sorted([*dated, *own], key=lambda f: f.period)), True, undated=not view.period)
-    parts = [f for f in related if f.territory == view.territory and _beside(f, view)]
+    parts = _of_one_dimension([f for f in related if f.territory == view.territory and _beside(f, view)], view)
     places = [f for f in related if f.territory != view.territory and f.breakdown == view.breakdown]
     for others in (parts, places):
         chosen = [view, *_distinct([f for f in others if f.origin == "claim" or f.period == view.period])]
@@ -139,6 +139,17 @@ def _beside(other: FigureView, view: FigureView) -> bool:
     """Whether two figures are a total and its part, or two parts, by one dimension."""
     dimensions = {part.partition("=")[0] for f in (other, view) for part in f.breakdown.split(";") if part}
     return len(dimensions) == 1 and other.breakdown != view.breakdown and other.period == view.period
+
+
+def _of_one_dimension(parts: list[FigureView], view: FigureView) -> list[FigureView]:
+    """The parts of one breakdown: that of the gravest finding, else the first."""
+    judged = [finding.rule.partition("parts and total by ")[2] for finding in view.findings]
+    dimensions = [*filter(None, judged), *sorted(_dimension(part) for part in parts if part.breakdown)]
+    return [part for part in parts if not part.breakdown or _dimension(part) == dimensions[0]]
+
+
+def _dimension(figure: FigureView) -> str:
+    return figure.breakdown.partition("=")[0]
 
 
 def _one_a_period(figures: list[FigureView], view: FigureView) -> list[FigureView]:

@@ -128,7 +128,8 @@ def _wholes(case: Case, small: Ratio, large: Ratio) -> Iterator[Finding]:
             }
             template = (
                 "The same quantity is {small} of one whole ({what}) and {large} of the other ({whole}), "
-                "so the first would be {implied} of the second; evidence: {inner} / {outer} = {quotient} ({measure}, {period}, {work})."
+                "so the first would be {implied} of the second; "
+                "evidence: {inner} / {outer} = {quotient} ({measure}, {period}, {work})."
             )
             second = inner.second_hand or outer.second_hand
             outcome = "consistent" if agrees else "source disagrees"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from django import template
@@ -13,10 +12,10 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from filiera.portal.rules import rule_name
 from filiera.portal.verdicts import mark_of
+from filiera.portal.written_value import take_apart
 from filiera.services.figures import FigureView
 
 register = template.Library()
-_VALUE = re.compile(r"(?P<before>\D*)(?P<number>\d(?:[\d.,'’\u00a0\u202f]*\d)?)(?P<after>.*)", re.DOTALL)
 
 
 def _language() -> str:
@@ -46,19 +45,15 @@ def shown(figure: FigureView) -> str:
 @register.simple_tag
 def value(figure: FigureView) -> SafeString:
     """Qualifier, number and unit, so that the number stands out."""
-    written = figure.shown(_language())
-    found = _VALUE.fullmatch(written)
-    if found is None:
-        return format_html('<span class="value"><span class="value__number">{}</span></span>', written)
-    # Signs and per cent marks belong to the number; words stand apart and lighter.
-    after = found["after"]
-    glued = re.match(r"\S*", after)
-    mark, unit = (glued.group(), after[glued.end() :]) if glued else ("", after)
-    before = format_html('<span class="value__word">{}</span>', found["before"]) if found["before"].strip() else ""
-    behind = format_html('<span class="value__word">{}</span>', unit) if unit.strip() else ""
+    before, number, after = take_apart(figure.shown(_language()))
     return format_html(
-        '<span class="value">{}<span class="value__number">{}{}</span>{}</span>', before, found["number"], mark, behind
+        '<span class="value">{}<span class="value__number">{}</span>{}</span>', _word(before), number, _word(after)
     )
+
+
+def _word(text: str) -> str:
+    """Words beside a number stand lighter than it."""
+    return format_html('<span class="value__word">{}</span>', text) if text.strip() else text
 
 
 @register.filter

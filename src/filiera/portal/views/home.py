@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from filiera.portal.requests import PageRequest
 from filiera.services.figures import all_figures
@@ -15,11 +16,13 @@ from filiera.services.sources import producers
 FEATURED = 6
 
 
+@require_safe
 def choose_language(request: PageRequest) -> HttpResponse:
     """From ``/`` to the home page in the reader's language."""
     return redirect("home", language=request.language)
 
 
+@require_safe
 def home(request: PageRequest, language: str) -> HttpResponse:
     """The home page."""
     evidence = request.evidence
@@ -42,5 +45,3 @@ def home(request: PageRequest, language: str) -> HttpResponse:
 def _share(count: int, verdicts: dict[str, int]) -> str:
     """Length of a bar in a drawing that is 100 wide, from zero to the most frequent verdict."""
     return f"{100 * count / max(verdicts.values()):.1f}"
-
-

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from filiera.portal.requests import PageRequest
 from filiera.portal.templatetags.filiera import verdict as verdict_word
@@ -43,6 +44,7 @@ class Column:
     """What ``aria-sort`` says: ascending, descending, or nothing."""
 
 
+@require_safe
 def ledger(request: PageRequest, language: str) -> HttpResponse:
     """The ledger as a page."""
     question = question_of(request)
@@ -64,6 +66,7 @@ def ledger(request: PageRequest, language: str) -> HttpResponse:
     return render(request, "filiera/ledger.html", context)
 
 
+@require_safe
 def download(request: PageRequest, language: str) -> HttpResponse:
     """The same rows as CSV."""
     answer: Answer = ask(request.evidence, question_of(request), language)

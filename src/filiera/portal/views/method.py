@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from filiera.portal.requests import PageRequest
 from filiera.services.ledger import summary
 from filiera.services.pages import VERDICTS
 
 
+@require_safe
 def method(request: PageRequest, language: str) -> HttpResponse:
     """The method page."""
     counts = summary(request.evidence)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from filiera.portal.requests import PageRequest
 from filiera.services.sources import producers
 
 
+@require_safe
 def sources(request: PageRequest, language: str) -> HttpResponse:
     """All sources."""
     found = producers(request.evidence)
