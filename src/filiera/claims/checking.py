@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from filiera.claims.finding import ALARMS, VERDICTS, Amount, Message, verdict_of
 from filiera.claims.linking import Link, Linker, Surroundings
-from filiera.claims.passage import PLACE, blocks_of
+from filiera.claims.passage import PLACE, WIDE, blocks_of
 from filiera.claims.reading import Document
 from filiera.claims.target import Target
 from filiera.vocabulary.folding import fold
@@ -117,7 +117,7 @@ def region_lexicon(region: Region, language: Language) -> Lexicon:
     phrases = [(concept, phrase) for code, concept, phrase in region.phrases if code == language.code]
     kinds = {"region": region.home, "country": region.nation, "continent": region.top}
     for kind, place in kinds.items():
-        phrases += [(PLACE + place, word) for word in language.territory_words.get(kind, ()) if place]
+        phrases += [(PLACE + WIDE + place, word) for word in language.territory_words.get(kind, ()) if place]
     return Lexicon([*phrases, *_countries({phrase for _, phrase in phrases}, language)])
 
 

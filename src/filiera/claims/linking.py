@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from filiera.claims.numbers import NumberMention
-from filiera.claims.passage import PLACE, Block, Sentence
+from filiera.claims.passage import PLACE, WIDE, Block, Sentence
 from filiera.claims.target import Target, agrees
 from filiera.vocabulary.lexicon import Heard
 from filiera.vocabulary.units import Unit, load_units
@@ -46,6 +46,7 @@ SPOKEN = {
     "years": ("duration",),
     "months": ("duration",),
 }
+BESIDE = 3
 GOVERNS = 0.04
 """A place that stands nearer than the figure's own by more than this sets another scope."""
 FARTHEST = Decimal(12)
@@ -75,6 +76,8 @@ class Scope:
     nouns: set[str] = field(default_factory=set)
     """Concepts that follow the number at once: what it counts."""
     places: dict[str, float] = field(default_factory=dict)
+    named: dict[str, float] = field(default_factory=dict)
+    """Places of the sentence that are named, not only alluded to, and are not beside another number."""
     years: dict[int, float] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
     """Concepts heard in the number's own sentence."""
@@ -86,7 +89,8 @@ class Scope:
     clause: set[str] = field(default_factory=set)
     """Concepts of the number's clause that are not another number's."""
     head: set[str] | None = None
-    """Concepts of the first word of the clause that carries meaning, before the number; None without one."""
+    """Concepts of the first word of the clause that carries meaning, before the number (the word itself, if
+    nothing explains it); None without one."""
     partitive: bool = False
     counted: bool = False
     """Whether a word follows that says what is counted."""
@@ -210,7 +214,9 @@ class Linker:
     def _scope(self, sentence: Sentence, index: int, block: Block, neighbours: list[Block]) -> Scope:
         scope = Scope(fragment=len(sentence.words) < FRAGMENT)
         here = sentence.places[index]
-        others = sorted(p for i, p in enumerate(sentence.places) if i != index)
+        # a number inside a phrase ("over 65") only says what is meant: it has no words of its own
+        spoken = {i for h in sentence.heard if h.end - h.start > 1 for i in range(h.start, h.end)}
+        others = sorted(p for i, p in enumerate(sentence.places) if i != index and p not in spoken)
         things = [h for h in sentence.heard if not h.concept.startswith(PLACE)]
         mention = sentence.mentions[index]
         covered = {i for i, at in enumerate(sentence.offsets) if mention.start <= at < mention.end}
@@ -232,9 +238,17 @@ class Linker:
             apart = any(min(here, heard.start) < p < max(here, heard.start) for p in others) or nearest < distance
             if not heard.inner and not apart and sentence.clauses[heard.start] == sentence.clauses[here]:
                 scope.clause.add(heard.concept)
-            if not (heard.inner and heard.concept.startswith(PLACE)):
+            place = heard.concept.startswith(PLACE)
+            if not (heard.inner and place):
                 # "Milan" inside a university's name is no place
                 self._hear(scope, heard.concept, weight)
+                if (
+                    place
+                    and not heard.concept.startswith(PLACE + WIDE)
+                    and not (nearest <= BESIDE and nearest < distance)
+                ):
+                    code = heard.concept.removeprefix(PLACE)
+                    scope.named[code] = max(scope.named.get(code, 0.0), weight)
             if distance <= 2 * ATTACHED and not between and not heard.inner and distance <= nearest + 1:
                 known = scope.attached.get(heard.concept, 99)
                 scope.attached[heard.concept] = min(known, distance)
@@ -244,7 +258,13 @@ class Linker:
         for i in range(max(0, here - ATTACHED), min(len(sentence.words), here + ATTACHED + 3)):
             word = sentence.words[i]
             blocked = any(min(here, i) < p < max(here, i) for p in others)
-            if i not in covered and not blocked and word.isalpha() and len(word) > 2 and word not in self.around.stopwords:
+            if (
+                i not in covered
+                and not blocked
+                and word.isalpha()
+                and len(word) > 2
+                and word not in self.around.stopwords
+            ):
                 scope.strange.append(word)
         told: dict[int, set[str]] = {}
         for heard in sentence.heard:
@@ -278,12 +298,14 @@ class Linker:
         following = next((i for i in range(here, len(sentence.words)) if sentence.offsets[i] >= end), None)
         if following is not None and not mention.unit and mention.value < LARGE:
             scope.partitive = sentence.words[following] in self.around.partitives
-        for i in range(here):
+        scope.beside.update(starts.get(here, ()))
+        for i in range(0 if "\t" not in sentence.text else here, here):
             word = sentence.words[i]
             if sentence.clauses[i] == sentence.clauses[here] and word not in self.around.stopwords and word.isalpha():
                 if i in starts and all(c.startswith(PLACE) for c in starts[i]):
                     continue
-                scope.head = set(starts.get(i, ())) if len(word) > 2 else None
+                known = word in self.around.common or len(word) < 3
+                scope.head = set(starts.get(i, ())) or (None if known else {word})
                 break
         for i in range(here + 1, min(len(sentence.words), here + 9)):
             if sentence.offsets[i] < end:
@@ -305,7 +327,7 @@ class Linker:
 
     def _hear(self, scope: Scope, concept: str, weight: float) -> None:
         if concept.startswith(PLACE):
-            code = concept[1:]
+            code = concept.removeprefix(PLACE).removeprefix(WIDE)
             scope.places[code] = max(scope.places.get(code, 0.0), weight)
             return
         step = concept
@@ -345,7 +367,7 @@ class Linker:
         own = any(c in scope.own for c in target.required)
         if not own and (self._foreign(target, scope) or not (scope.fragment or scope.places)):
             return "the sentence itself speaks of something else"
-        if len(self._unexplained(target, scope)) > 4:
+        if len(self._foreign(target, scope)) > 1 or len(self._unexplained(target, scope)) > 4:
             return "too many unknown words"
         if part := self._part(target, scope):
             return f"speaks of {part}"
@@ -371,21 +393,23 @@ class Linker:
             return False
         if scope.counted:
             return bool(scope.beside & wanted)
-        return scope.head is None or bool(scope.head & wanted)
+        if scope.head is None or scope.head & wanted or scope.head & set(target.vocabulary):
+            return True
+        # the clause begins with another thing that can be counted, or with a word that nothing explains
+        return not (scope.head & self.counted or not any(c in self.weight for c in scope.head))
 
     def _part(self, target: Target, scope: Scope) -> str:
         """The part, or the other matter, that the clause names and that the figure is not about."""
         about = {*target.required, *target.allowed}
         for group in self.around.groups:
             named = group & scope.clause
-            if named and named != group and not named & set(target.required):
-                return min(named)
-        foreign = [
-            concept
-            for concept in scope.clause
-            if not concept.startswith(PLACE) and concept not in about and self.around.broader.get(concept, "") not in about
-        ]
-        return min(foreign, default="")
+            # a text may name one of the group by the way only where the figure's own text does so
+            if named and not group & set(target.required) and not group <= scope.own:
+                if group <= target.allowed or not named <= target.allowed:
+                    return min(named)
+        # a concept that no figure of the ledger needs can only be another matter
+        other = [c for c in scope.clause if c not in self.weight and c not in about and not c.startswith(PLACE)]
+        return min((c for c in other if self.around.broader.get(c, "") not in about), default="")
 
     def _foreign(self, target: Target, scope: Scope) -> list[str]:
         """Concepts beside the number that the figure is not about."""
@@ -404,7 +428,14 @@ class Linker:
 
     def _place(self, target: Target, scope: Scope) -> float:
         near = {c: w for c, w in scope.places.items() if w >= FLOOR and c not in self.around.world}
-        rivals = [w for c, w in near.items() if c != target.territory and c not in self._wholes(target)]
+        rivals = [
+            w
+            for c, w in scope.named.items()
+            if c not in {target.territory, self.around.top, *self._wholes(target), *self.around.world}
+        ]
+        elsewhere = scope.named.keys() - {target.territory, self.around.nation, self.around.top} - self.around.world
+        if target.territory == self.around.home and elsewhere and target.territory not in scope.named:
+            return -0.45
         if target.territory in near:
             own = near[target.territory]
             return 0.08 * own if max(rivals, default=0.0) <= own + GOVERNS else -0.3

@@ -27,6 +27,8 @@ _CLAUSE = re.compile(r"[,;:](?=[\s*_])|[()]|\s[-–—]\s")
 _YEAR = re.compile(r"(19|20)\d\d$")
 PLACE = "@"
 """Places are heard like concepts, under their code with this mark before it."""
+WIDE = "~"
+"""Marks a place that is only alluded to: "national", "in the region"."""
 
 
 class Sentence:
