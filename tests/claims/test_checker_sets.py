@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.claims.checker_sets import BROCHURE, Score, check_text, score_altered, score_sentences, score_wordings
 
 from filiera.claims.finding import ALARMS
 from filiera.evidence import Evidence
+from tests.claims.checker_sets import BROCHURE, Score, check_text, score_altered, score_sentences, score_wordings
 
 HERE = Path(__file__).parent
 REPORTED = (2026, 2027)

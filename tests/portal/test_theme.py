@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from filiera.portal.theme import used_part
+from filiera.portal.theme import used_icons, used_part
 
 SHEET = """/*! licence */:root{--a:1}h1{margin:0}.btn{color:red}.btn.huge,.btn:hover{color:blue}
 .video{src:url(data:x)}.btn::after{background:url("data:image/svg+xml,{}")}@font-face{font-family:V}
@@ -22,3 +22,8 @@ def test_used_classes_stay() -> None:
     assert ".btn.huge,.btn:hover{color:blue}" in kept
     assert "@media print{.huge{top:2px}}" in kept
     assert ".btn:not(.huge,.other){a:b}" in kept
+
+
+def test_icons_that_no_page_shows_are_left_out() -> None:
+    sprite = '<svg><symbol viewBox="0" id="it-a"><path/></symbol>\n<symbol id="it-b"><g><path/></g></symbol></svg>'
+    assert used_icons(sprite, {"it-b", "it"}) == '<svg>\n<symbol id="it-b"><g><path/></g></symbol></svg>'

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from filiera.claims.finding import ALARMS, VERDICTS, Amount, Message, verdict_of
-from filiera.claims.linking import Link, Linker, Surroundings
+from filiera.claims.linking import Link, Linker
 from filiera.claims.passage import PLACE, WIDE, blocks_of
 from filiera.claims.reading import Document
+from filiera.claims.surroundings import Surroundings
 from filiera.claims.target import Target
 from filiera.vocabulary.folding import fold
 from filiera.vocabulary.language import Language

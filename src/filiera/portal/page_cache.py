@@ -22,9 +22,8 @@ LONGEST_PATH = 512
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One answer: its bytes, the same compressed, and its headers."""
+    """One answer: its bytes, compressed, and its headers."""
 
-    body: bytes
     compressed: bytes
     headers: tuple[tuple[str, str], ...]
     etag: str
@@ -72,7 +71,6 @@ def _keep(key: tuple[str, str, str], page: Page) -> None:
 def _page(response: HttpResponse) -> Page:
     body = response.content
     return Page(
-        body,
         gzip.compress(body, 6, mtime=0),
         tuple(response.items()),
         f'"{hashlib.sha256(body).hexdigest()[:32]}"',
@@ -81,7 +79,7 @@ def _page(response: HttpResponse) -> Page:
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(page.compressed if packed else page.body, headers=dict(page.headers))
+    response = HttpResponse(page.compressed if packed else gzip.decompress(page.compressed), headers=dict(page.headers))
     etag = f"W/{page.etag}" if packed else page.etag
     response["ETag"] = etag
     # Ask again each time: a build may have brought new evidence since.

@@ -15,14 +15,14 @@ from typing import Any
 from django.contrib.staticfiles.finders import BaseFinder
 
 from filiera.portal import theme
-from filiera.portal.theme import STYLESHEET, ThemeStorage, words_in_use
+from filiera.portal.theme import ICONS, STYLESHEET, ThemeStorage, words_in_use
 
 OWN = Path(__file__).resolve().parent / "static"
 KEPT = 2
 THEME = (
     STYLESHEET,
-    "svg/sprites.svg",
-    *(f"fonts/Titillium_Web/titillium-web-v10-latin-ext_latin-{weight}.woff2" for weight in (300, "regular", 600, 700)),
+    ICONS,
+    *(f"fonts/Titillium_Web/titillium-web-v10-latin-ext_latin-{weight}.woff2" for weight in ("regular", 600, 700)),
     *(f"fonts/Lora/lora-v20-latin-ext_latin-{weight}.woff2" for weight in ("regular", "italic")),
     "fonts/Roboto_Mono/roboto-mono-v13-latin-ext_latin-regular.woff2",
 )

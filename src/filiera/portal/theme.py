@@ -1,4 +1,4 @@
-"""The part of the theme's stylesheet that pages use, taken out of it when static files are gathered.
+"""The part of the theme's stylesheet and icons that pages use, taken out when static files are gathered.
 
 The whole sheet weighs 600 kB and carries pictures and a font as data addresses, which the pages'
 policy forbids. What stays is every rule whose classes all occur in a template or in our own code.
@@ -16,23 +16,26 @@ from django.core.files.storage import FileSystemStorage
 
 HERE = Path(__file__).resolve().parent
 STYLESHEET = "css/bootstrap-italia.min.css"
+ICONS = "svg/sprites.svg"
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 _LICENCE = re.compile(r"/\*!.*?\*/", re.DOTALL)
+_ICON = re.compile(r"<symbol\b[^>]*\bid=\"([^\"]+)\".*?</symbol>", re.DOTALL)
 _NESTED = ("@media", "@supports")
 
 
 class ThemeStorage(FileSystemStorage):
-    """The theme's files; its stylesheet reduced to what pages use."""
+    """The theme's files; its stylesheet and icons reduced to what pages use."""
 
     prefix = "theme"
 
     def _open(self, name: str, mode: str = "rb") -> Any:
-        if name != STYLESHEET:
+        if name not in (STYLESHEET, ICONS):
             return FileSystemStorage._open(self, name, mode)  # type: ignore[attr-defined]  # unknown to the stubs
-        sheet = Path(self.path(name)).read_text(encoding="utf-8-sig")
-        return ContentFile(used_part(sheet, words_in_use()).encode(), name=name)
+        text = Path(self.path(name)).read_text(encoding="utf-8-sig")
+        reduce = used_part if name == STYLESHEET else used_icons
+        return ContentFile(reduce(text, words_in_use()).encode(), name=name)
 
 
 def words_in_use() -> set[str]:
@@ -45,6 +48,11 @@ def used_part(sheet: str, words: set[str]) -> str:
     """The rules of ``sheet`` that can apply where only classes among ``words`` occur."""
     licence = "".join(_LICENCE.findall(sheet))
     return licence + "".join(_kept(_COMMENT.sub("", _LICENCE.sub("", sheet)), words))
+
+
+def used_icons(sprite: str, words: set[str]) -> str:
+    """The icons of ``sprite`` whose names are among ``words``."""
+    return _ICON.sub(lambda icon: icon.group() if icon[1] in words else "", sprite)
 
 
 def _kept(sheet: str, words: set[str]) -> Iterator[str]:
