@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from filiera.publish import charts
-from filiera.publish.charts import Point, draw, over_time, side_by_side
+from filiera.publish import drawing
+from filiera.publish.charts import Point, over_time, side_by_side
+from filiera.publish.drawing import draw
 
 SERIES = [
     Point("2014", 11.3, "11.3%", own=False),
@@ -64,9 +65,9 @@ def test_labels_that_would_touch_part_ways() -> None:
 def test_a_chart_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spec = over_time([Point(str(year), year, str(year), own=False) for year in (1999, 2004)])
     first = draw(spec, tmp_path)
-    monkeypatch.setattr(charts, "_drawn", lambda _: pytest.fail("drawn again"))
+    monkeypatch.setattr(drawing, "_drawn", lambda _: pytest.fail("drawn again"))
     assert draw(spec, tmp_path) == first
-    charts._kept.clear()
+    drawing._kept.clear()
     assert draw(spec, tmp_path) == first
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -71,26 +72,45 @@ def parse_yaml(path: Path, name: str) -> tuple[Any, yaml.Node | None]:
     return data, node
 
 
-def convert(data: Any, kind: type[R], entry: Entry) -> R:
-    """``data`` as a record of ``kind``; a mismatch names the field and the fields that are known."""
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
+
+
+def _line_of(node: yaml.Node | None, path: str, line: int) -> int:
+    """The line that a path such as ``$.works[2].title`` leads to, as far as it leads."""
+    for name, index in _STEP.findall(path):
+        found: yaml.Node | None = None
+        if isinstance(node, yaml.MappingNode):
+            found = next((value for key, value in node.value if key.value == name), None)
+        elif isinstance(node, yaml.SequenceNode) and index:
+            found = node.value[int(index)]
+        if found is None:
+            break
+        node, line = found, found.start_mark.line + 1
+    return line
+
+
+def convert(data: Any, kind: type[R], entry: Entry, node: yaml.Node | None = None) -> R:
+    """``data`` as a record of ``kind``; a mismatch names the line, the field and the fields that are known."""
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
         fields = ", ".join(kind.__struct_fields__)
+        path = next(iter(re.findall(r"`(\$[^`]*)`", str(error))), "")
+        entry = Entry(entry.file, _line_of(node, path, entry.line))
         raise PackError(
             str(error).replace("`$.", "field `").replace("`$`", f"this {kind.__name__.lower()}"),
             where=str(entry),
-            remedy=f"a {kind.__name__.lower()} has the fields: {fields}",
+            remedy=f"the fields of a {kind.__name__.lower()} are: {fields}",
         ) from error
 
 
 def read_one(path: Path, kind: type[R], name: str) -> tuple[R, Entry]:
     """A YAML file that holds one record."""
-    data, _ = parse_yaml(path, name)
+    data, node = parse_yaml(path, name)
     entry = Entry(name, 1)
     if not isinstance(data, dict):
         raise PackError("holds no mapping", where=str(entry), remedy=f"write one {kind.__name__.lower()}")
-    return convert(data, kind, entry), entry
+    return convert(data, kind, entry, node), entry
 
 
 def read_many(path: Path, kind: type[R], name: str, key: str = "") -> Iterator[tuple[R, Entry]]:
@@ -107,7 +127,8 @@ def read_many(path: Path, kind: type[R], name: str, key: str = "") -> Iterator[t
     marks = [item.start_mark.line + 1 for item in nodes.value] if isinstance(nodes, yaml.SequenceNode) else []
     for index, row in enumerate(rows):
         entry = Entry(name, marks[index] if index < len(marks) else 1)
-        yield convert(row, kind, entry), entry
+        item = nodes.value[index] if isinstance(nodes, yaml.SequenceNode) else None
+        yield convert(row, kind, entry, item), entry
 
 
 def read_table(path: Path, kind: type[R], name: str) -> Iterator[tuple[R, Entry]]:

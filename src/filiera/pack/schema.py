@@ -222,7 +222,8 @@ class ClaimFile(Record):
     """``claims/<section>.yml``: the figures of one part of a publication."""
 
     publication: str
-    claims: list[Claim]
+    claims: list[dict[str, object]]
+    """Read one by one as ``Claim``, so that an error names the claim's own line."""
 
 
 class Observation(Record):

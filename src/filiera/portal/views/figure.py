@@ -13,7 +13,8 @@ from filiera.errors import AddressError
 from filiera.portal.requests import PageRequest
 from filiera.portal.templatetags.filiera import place, shown, words, years
 from filiera.portal.written_value import take_apart
-from filiera.publish.charts import Point, Spec, draw, over_time, side_by_side
+from filiera.publish.charts import Point, Spec, over_time, side_by_side
+from filiera.publish.drawing import draw
 from filiera.services.figures import FigureView, figure
 from filiera.services.pages import Comparison, comparison, explained, publications
 

@@ -1,0 +1,175 @@
+"""The command line as people and programs use it: answers, exit status, errors with their remedy."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home with the first region built into it."""
+    path = tmp_path_factory.mktemp("home")
+    done = _run(path, "build", "lombardia")
+    assert done.returncode == 0, done.stderr
+    yield path
+
+
+def _run(home: Path, *arguments: str, language: str = "en") -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "FILIERA_HOME": str(home), "FILIERA_LANG": language, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "filiera.cli", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=120)
+
+
+@pytest.fixture
+def run(home: Path) -> Run:
+    """Run a command in that home."""
+    return lambda *arguments, language="en": _run(home, *arguments, language=language)
+
+
+def test_build_says_what_was_built(home: Path, run: Run) -> None:
+    done = run("build", "lombardia")
+    assert "lombardia" in done.stdout
+    assert "175 published figures" in done.stdout
+    assert "≠ does not reconcile" in done.stdout
+    assert str(home) in done.stdout
+    told = json.loads(run("build", "lombardia", "--json").stdout)
+    assert told["reused"] is True
+    assert sum(told["verdicts"].values()) == told["counts"]["claims"]
+
+
+def test_build_speaks_italian(run: Run) -> None:
+    assert "non quadra" in run("build", "lombardia", language="it").stdout
+
+
+def test_check_names_the_line_of_a_changed_digit(run: Run, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(
+        "# Draft\n\nIn Lombardy there are 1,401 medical-device companies.\n\n"
+        "Lombardy's medical-device industry employs 51,747 people.\n\n"
+        "Health spending per person in Germany is 5,361.9 euro.\n",
+        encoding="utf-8",
+    )
+    done = run("check", str(draft), "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert set(told) >= {"document", "figures", "summary"}
+    for figure in told["figures"]:
+        assert set(figure) == {"text", "value", "unit", "line", "where", "claim", "verdict", "findings", "why"}
+    (named,) = [figure for figure in told["figures"] if figure["verdict"] == "differs"]
+    assert (named["line"], named["claim"]) == (7, "claim/spending-health-germany")
+    assert "5,316.9" in named["why"]
+    assert "need attention" in run("check", str(draft)).stdout
+
+
+def test_check_without_contradiction_ends_with_status_zero(run: Run, tmp_path: Path) -> None:
+    draft = tmp_path / "bozza.txt"
+    draft.write_text("In Lombardia le aziende di dispositivi medici sono 1.401.\n", encoding="utf-8")
+    done = run("check", str(draft), language="it")
+    assert done.returncode == 0, done.stdout
+    assert "Nessuna contraddizione" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("garbage.txt", bytes(range(256)) * 40, "text"),
+        ("scan.pdf", b"%PDF-1.7\nnothing", "PDF"),
+        ("archive.docx", b"PK\x03\x04 nothing", "docx"),
+        ("sheet.xlsx", b"PK\x03\x04", ".txt, .md, .html, .pdf, .docx"),
+    ],
+)
+def test_bad_documents_end_with_status_two_and_no_traceback(
+    run: Run, tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    done = run("check", str(path))
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    assert name in done.stderr
+    assert told.lower() in done.stderr.lower()
+    assert "What to do:" in done.stderr
+
+
+def test_a_missing_document_says_so(run: Run, tmp_path: Path) -> None:
+    done = run("check", str(tmp_path / "nowhere.txt"))
+    assert done.returncode == 2
+    assert "nowhere.txt" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_why_tells_the_path_of_a_figure(run: Run) -> None:
+    told = json.loads(run("why", "chain-gdp-share", "--json").stdout)
+    assert told["address"] == "claim/chain-gdp-share"
+    assert told["verdict"] == "source disagrees"
+    assert told["place"]["line"] == 26
+    assert told["sources"][0]["footnote"] == 1
+    text = run("why", "claim/chain-gdp-share").stdout
+    assert "triangulation" not in text.splitlines()[0]
+    assert "22.6%" in text
+    assert "non quadra" in run("why", "claim/research-irccs", language="it").stdout
+
+
+def test_why_of_an_unknown_address_offers_the_nearest(run: Run) -> None:
+    done = run("why", "chain-gdp-shar")
+    assert done.returncode == 2
+    assert "claim/chain-gdp-share" in done.stderr
+
+
+def test_diff_says_what_moved(tmp_path: Path) -> None:
+    import shutil
+
+    home, packs = tmp_path / "home", tmp_path / "packs"
+    for name in ("exemple", "inventada"):
+        shutil.copytree(ROOT / "tests" / "packs" / name, packs / name)
+    assert _run(home, "build", str(packs / "exemple")).returncode == 0
+    assert _run(home, "diff").returncode == 2  # nothing to compare with yet
+    claims = next((packs / "exemple" / "claims").glob("care.yml"))
+    text = claims.read_text(encoding="utf-8")
+    import re
+
+    changed = re.sub(
+        r'value: "?(\d+)', lambda m: m.group().replace(m.group(1), str(int(m.group(1)) + 1)), text, count=1
+    )
+    assert changed != text
+    claims.write_text(changed, encoding="utf-8")
+    assert _run(home, "build", str(packs / "exemple")).returncode == 0
+    told = json.loads(_run(home, "diff", "--json").stdout)
+    values = [change for change in told["changes"] if change["column"] == "value"]
+    assert len(values) == 1
+    assert values[0]["address"].startswith("claim/")
+    assert "→" in _run(home, "diff").stdout
+
+
+def test_pack_new_and_check(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    assert run("pack", "new", str(folder), "--territory", "XX1").returncode == 0
+    assert "sound" in run("pack", "check", str(folder)).stdout
+    again = run("pack", "new", str(folder))
+    assert again.returncode == 2
+    assert "not empty" in again.stderr
+    claims = folder / "claims" / "report.yml"
+    claims.write_text(
+        claims.read_text(encoding="utf-8").replace("indicator: hospitals", "indicator: x"), encoding="utf-8"
+    )
+    bad = run("pack", "check", str(folder), "--json")
+    assert bad.returncode == 2
+    (problem,) = json.loads(bad.stdout)["problems"]
+    assert problem["field"] == "indicator"
+
+
+def test_every_command_has_help_with_two_examples(run: Run) -> None:
+    for command in (["build"], ["serve"], ["check"], ["why"], ["diff"], ["pack", "check"], ["pack", "new"]):
+        text = run(*command, "--help").stdout
+        assert text.count(f"filiera {' '.join(command)}") >= 2, command
