@@ -47,7 +47,7 @@ test-all:
 	@FILIERA_LONG_TESTS=1 $(MAKE) --no-print-directory test
 
 benchmarks: install
-	@for script in benchmarks/*.py; do \
+	@for script in benchmarks/[a-z]*.py; do \
 	  [ -e "$$script" ] || { echo "No benchmark yet."; break; }; \
 	  echo "== $$script"; $(BIN)/python "$$script" || exit 1; \
 	done

@@ -97,7 +97,7 @@ def test_it_serves_answers_and_ends_cleanly(homes: dict[str, Path]) -> None:
         said, _ = server.communicate(timeout=30)
     finally:
         if server.poll() is None:
-            server.kill()
+            os.killpg(server.pid, signal.SIGKILL)
     assert "Traceback" not in said
     assert server.returncode in (0, 130, -signal.SIGINT), said
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
+import signal
 import socket
 from pathlib import Path
 
 from filiera.errors import UsageError
 
 THREADS = 4
+LAST_ANSWERS = 3
+"""Seconds that answers under way may still take after Ctrl-C."""
 
 
 def serve(host: str, port: int, home: Path) -> None:
@@ -31,20 +35,27 @@ def serve(host: str, port: int, home: Path) -> None:
     from granian.server import Server
 
     django.setup(set_prefix=False)
-    from filiera.portal.evidence_in_use import evidence_in_use
     from filiera.portal.static_files import prepare_static
+    from filiera.services.pages import Evidence
 
-    evidence_in_use()
-    prepare_static()
-    Server(
-        "filiera.portal.wsgi:application",
+    with Evidence.open(home):
+        prepare_static()
+    # A forked worker would inherit DuckDB without its threads, and wait for them for ever when it ends.
+    multiprocessing.set_start_method("spawn", force=True)
+    server = Server(
+        "filiera.portal.worker:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=THREADS,
+        workers_kill_timeout=LAST_ANSWERS,
         log_level=LogLevels.error,
-    ).serve()
+    )
+    if hasattr(signal, "SIGHUP"):
+        # Whoever closes the terminal wants the end, not a reload.
+        server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
+    server.serve()
 
 
 def check_port(host: str, port: int) -> None:
