@@ -143,7 +143,7 @@ class _Reader:
             weight = max(FLOOR, weight) - (INNER if heard.inner else 0.0)
             if not heard.concept.startswith(PLACE):
                 self._hear(heard.concept, weight)
-            elif not heard.inner:  # "Milan" inside a university's name is no place
+            elif not heard.inner:  # a city inside a university's name is no place
                 self._hear_place(heard, weight, behind=apart and heard.start > here, taken=nearest < distance <= 99)
 
     def _hear_place(self, heard: Heard, weight: float, *, behind: bool, taken: bool) -> None:

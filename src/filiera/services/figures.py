@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -117,7 +117,7 @@ def all_figures(evidence: Evidence) -> tuple[FigureView, ...]:
     return _figures_of(evidence, evidence.version.hash)
 
 
-@cache
+@lru_cache(maxsize=4)
 def _figures_of(evidence: Evidence, version: str) -> tuple[FigureView, ...]:
     # cached per evidence version: the evidence never changes under its hash
     if version != evidence.version.hash:
