@@ -100,15 +100,27 @@ def printed_places(evidence: Evidence) -> list[tuple[int, str, str]]:
     ]
 
 
+ARITHMETIC = ("parts and total", "part of a whole", "mean between", "ratio recomputed", "implied value")
+
+
 def related(evidence: Evidence, addresses: set[str]) -> set[str]:
     """Figures that share a sum or a ratio with one of ``addresses``."""
     found = set(addresses)
     for view in all_figures(evidence):
         for finding in view.findings:
             rows = {view.address, *finding.operands}
-            if rows & addresses:
+            if rows & addresses and finding.rule.startswith(ARITHMETIC):
                 found |= rows
     return found
+
+
+def differing(check: Check) -> list[str]:
+    """The figures that a check says differ from the ledger."""
+    return [
+        f"line {figure.line}: {figure.text!r} taken for {figure.claim}"
+        for figure in check.figures
+        if any(outcome == "differs" for _, outcome, _ in figure.findings)
+    ]
 
 
 def score_altered(evidence: Evidence, text: str, seed: int, n: int, folder: Path, *, language: str = "") -> Score:
@@ -117,7 +129,8 @@ def score_altered(evidence: Evidence, text: str, seed: int, n: int, folder: Path
     changed, done = altered_document(text, printed_places(evidence), draw, n)
     before = check_text(text, evidence, folder, language=language)
     after = check_text(changed, evidence, folder, language=language)
-    flagged = {(f.line, _digits(f.text)) for f in before.figures if f.verdict in ALARMS}
+    verdicts = {view.address: view.verdict for view in all_figures(evidence)}
+    flagged = {(f.line, _digits(f.text)) for f in before.figures if verdicts.get(f.claim or "") in ALARMS}
     kin = related(evidence, {address for _, _, address in done})
     where = {(line, _digits(number)) for line, number, _ in done}
     score = Score(wrong=len(done))

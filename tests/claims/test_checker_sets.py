@@ -8,7 +8,15 @@ import pytest
 
 from filiera.claims.finding import ALARMS
 from filiera.evidence import Evidence
-from tests.claims.checker_sets import BROCHURE, Score, check_text, score_altered, score_sentences, score_wordings
+from tests.claims.checker_sets import (
+    BROCHURE,
+    Score,
+    check_text,
+    differing,
+    score_altered,
+    score_sentences,
+    score_wordings,
+)
 
 HERE = Path(__file__).parent
 REPORTED = (2026, 2027)
@@ -22,6 +30,26 @@ def test_set_a_names_altered_figures_of_the_brochure(evidence: Evidence, tmp_pat
     assert score.wrong == 40
     assert score.named >= 38, score.missed
     assert score.accused <= 0.02 * score.calm, score.alarms
+
+
+@pytest.mark.skipif(not BROCHURE.is_file(), reason="the brochure's text is not beside the project")
+def test_the_brochure_does_not_differ_from_its_own_ledger(evidence: Evidence, tmp_path: Path) -> None:
+    result = check_text(BROCHURE.read_text(encoding="utf-8"), evidence, tmp_path, language="it")
+    assert differing(result) == []
+    assert sum(figure.claim is not None for figure in result.figures) >= 0.95 * len(result.figures)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "La filiera vale il 12,6% del PIL lombardo, pari a 56,6 miliardi di euro.",
+        "Il valore aggiunto della filiera è il 12,6% del PIL della Lombardia: 56,6 miliardi di euro.",
+        "La farmaceutica lombarda genera il 20% dell'export di farmaci registrato in Italia, per 9,8 miliardi di euro.",
+        "Lombardy's life-science chain makes up 12.6% of regional GDP, or 56.6 billion euro.",
+    ],
+)
+def test_an_amount_beside_a_share_is_not_taken_for_the_whole(evidence: Evidence, tmp_path: Path, sentence: str) -> None:
+    assert differing(check_text(sentence, evidence, tmp_path)) == []
 
 
 @pytest.mark.parametrize("language", ["it", "en"])

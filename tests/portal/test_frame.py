@@ -143,7 +143,7 @@ def test_a_rebuild_is_followed_without_a_restart(open_portal: Callable[[Path], A
     portal = open_portal(home)
     assert "does not reconcile" in head_of(portal.get("/en/claim/beds/"))
     care = pack / "claims" / "care.yml"
-    care.write_text(care.read_text(encoding="utf-8").replace('value: "810"', 'value: "840"'), encoding="utf-8")
+    care.write_text(care.read_text(encoding="utf-8").replace('"810"', '"840"'), encoding="utf-8")
     build(pack, home)
     assert "does not reconcile" not in head_of(portal.get("/en/claim/beds/"))
     assert "840" in head_of(portal.get("/en/claim/beds-public/"))

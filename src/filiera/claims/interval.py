@@ -20,10 +20,14 @@ class Interval:
     high: Fraction | None
 
     def meets(self, other: Interval) -> bool:
-        """Whether some value lies in both."""
-        below = self.high is not None and other.low is not None and self.high < other.low
-        above = self.low is not None and other.high is not None and self.low > other.high
-        return not (below or above)
+        """Whether some value lies in both; two roundings that only touch (23.4 and 23.5) do not meet."""
+        lows = [end for end in (self.low, other.low) if end is not None]
+        highs = [end for end in (self.high, other.high) if end is not None]
+        if not lows or not highs or max(lows) < min(highs):
+            return True
+        exact = self.low == self.high or other.low == other.high
+        one_sided = None in (self.low, self.high, other.low, other.high)
+        return max(lows) == min(highs) and (exact or one_sided)
 
     def holds(self, value: Fraction) -> bool:
         """Whether ``value`` lies inside."""

@@ -24,6 +24,7 @@ VALUE_RULES: tuple[Rule, ...] = (
     triangulation.implied_against_held,
     triangulation.shares_of_one_numerator,
     outside.held_evidence,
+    outside.near_measures,
     outside.ranks,
     outside.registry_lists,
     vintage.dated_by_evidence,

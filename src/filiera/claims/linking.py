@@ -22,7 +22,8 @@ from filiera.claims.weighing import Weigher
 LIKELY, CERTAIN, PLAIN = 0.40, 0.48, 0.85
 """Scores from which a target may be linked where the values agree, be accused where they do not, and be accused
 a second time in one sentence."""
-AGREEMENT = 0.25
+AGREEMENT, EXACT = 0.25, 0.45
+"""What agreement adds when numbers are handed out: a value that fits, the very value where nothing casts doubt."""
 MARGIN, AGREEING_MARGIN = 0.12, 0.22
 """How far below the best meaning a target may stand and still be taken: disagreeing, agreeing."""
 
@@ -89,8 +90,12 @@ class Linker:
                 if score < LIKELY:
                     continue
                 same = self._agrees(target, mention)
-                if same or (score >= CERTAIN and not self.weigher.doubt(target, scope, mention)):
-                    scored.append((score + (AGREEMENT if same else 0.0), same, index, target, score))
+                sure = score >= CERTAIN and not self.weigher.doubt(target, scope, mention)
+                if not same and not sure:
+                    continue
+                exact = same and mention.value * self.weigher.factor(target, mention) == target.value
+                bonus = EXACT if exact and sure else AGREEMENT if same else 0.0
+                scored.append((score + bonus, same, index, target, score))
         return self._assign(sentence, scored)
 
     def _assign(self, sentence: Sentence, scored: list[tuple[float, bool, int, Target, float]]) -> list[Link]:
@@ -100,12 +105,12 @@ class Linker:
         best = {
             index: max((s[4] for s in scored if s[2] == index), default=0.0) for index in range(len(sentence.mentions))
         }
-        for _, same, index, target, score in sorted(scored, key=lambda s: (-s[0], s[2], s[3].address)):
+        for rank, same, index, target, score in sorted(scored, key=lambda s: (-s[0], s[2], s[3].address)):
             if index in chosen:
                 continue
             if target.measures in taken and not same and not (score >= PLAIN and self._only(target)):
                 continue
-            if score < best[index] - (AGREEING_MARGIN if same else MARGIN):
+            if rank < best[index] + (AGREEMENT - AGREEING_MARGIN if same else -MARGIN):
                 continue
             chosen[index] = Link(sentence.mentions[index], target, score, same)
             taken[target.measures] = same

@@ -60,6 +60,8 @@ class Scope:
     years: dict[int, float] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
     """Concepts heard in the number's own sentence."""
+    bases: set[str] = field(default_factory=set)
+    """Concepts heard only as the whole that a share beside the number is of: 12.6% of the GDP, worth 56.6 bn."""
     fragment: bool = False
     strange: list[str] = field(default_factory=list)
     """Words beside the number that no concept explains."""
@@ -81,6 +83,7 @@ def scope_of(sentence: Sentence, index: int, block: Block, neighbours: list[Bloc
     """What is heard around number ``index`` of ``sentence``, which stands in ``block`` beside ``neighbours``."""
     reader = _Reader(sentence, index, around)
     reader.hear_concepts()
+    reader.hear_bases()
     reader.hear_years()
     reader.read_strange_words()
     reader.read_names()
@@ -147,14 +150,33 @@ class _Reader:
                 self._hear_place(heard, weight, behind=apart and heard.start > here, taken=nearest < distance <= 99)
 
     def _hear_place(self, heard: Heard, weight: float, *, behind: bool, taken: bool) -> None:
-        if behind:
+        if behind or self._whole_of_a_share(heard.start):
+            # "20% of the exports of Italy, worth 9.8 bn": the place is that share's, and
             # "3.6 bn, 23% of the European value": a place behind the next number is that number's
             weight = min(weight, HEADING)
         self._hear(heard.concept, weight)
         nearest = min((abs(heard.start - p) for p in self.others), default=99)
-        if not heard.concept.startswith(PLACE + WIDE) and not (taken and nearest <= BESIDE):
+        others = (taken and nearest <= BESIDE) or self._whole_of_a_share(heard.start)
+        if not heard.concept.startswith(PLACE + WIDE) and not others:
             code = heard.concept.removeprefix(PLACE)
             self.scope.named[code] = max(self.scope.named.get(code, 0.0), weight)
+
+    def _whole_of_a_share(self, i: int) -> bool:
+        """Whether word ``i`` stands in the clause of a share, before the number's own clause."""
+        clauses, sentence = self.sentence.clauses, self.sentence
+        return any(
+            mention.unit == "percent" and p < i < self.here and clauses[p] == clauses[i] != clauses[self.here]
+            for mention, p in zip(sentence.mentions, sentence.places, strict=True)
+        )
+
+    def hear_bases(self) -> None:
+        """Concepts that follow another number's percent sign at once, and stand nowhere else in the sentence."""
+        sentence = self.sentence
+        shares = [p for m, p in zip(sentence.mentions, sentence.places, strict=True) if m.unit == "percent"]
+        shares = [p for p in shares if p != self.here]
+        based = {h.concept for h in sentence.heard if any(0 < h.start - p <= BESIDE + 1 for p in shares)}
+        free = {h.concept for h in sentence.heard if not any(0 < h.start - p <= BESIDE + 1 for p in shares)}
+        self.scope.bases = based - free
 
     def hear_years(self) -> None:
         """Years of the sentence."""

@@ -38,6 +38,8 @@ class Target:
     vocabulary: frozenset[str]
     published: int = 0
     """Year in which it was published; an undated figure speaks of the years just before."""
+    claimed: bool = True
+    """Stated by the publication itself, and not only held as evidence."""
     dated_only: bool = False
     """Meant only where the text names its year: a newer figure of the same thing is held."""
 

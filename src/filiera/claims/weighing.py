@@ -77,6 +77,8 @@ class Weigher:
             return "the sentence itself speaks of something else"
         if len(self._foreign(target, scope)) > 1 or len(self._unexplained(target, scope)) > 4:
             return "too many unknown words"
+        if not target.claimed and set(target.required) & scope.bases:
+            return "named only as the whole of a share"
         if part := self._part(target, scope):
             return f"speaks of {part}"
         about = {*target.required, *target.allowed}

@@ -188,6 +188,10 @@ def _claim(pack: Pack, claim: Claim) -> Iterator[Problem]:
     yield from _known(pack, where, "territory", claim.territory, pack.territories, "territory", "territories.yml")
     yield from _number(where, claim.value)
     yield from _unit(pack, where, claim.unit, claim.indicator)
+    printed, meant = _digits(claim.text), _digits(claim.value)
+    if printed and printed != meant:
+        remedy = "mend the one that was mistyped: text is the number as printed"
+        yield Problem(where, "value", f"'{claim.value}' is not what the text prints ('{claim.text}')", remedy)
     if claim.period and not _PERIOD.match(claim.period):
         yield Problem(where, "period", f"'{claim.period}' is no year", "write 2022, or 2015/2023 for a span")
     for dimension, code in claim.breakdown.items():
@@ -200,6 +204,12 @@ def _claim(pack: Pack, claim: Claim) -> Iterator[Problem]:
     if publication is not None:
         sections = {section.id: section for section in publication.sections}
         yield from _known(pack, where, "section", claim.section, sections, "section", "the publication's sections")
+
+
+def _digits(text: str) -> str:
+    """The digits of the first number in a text, without its marks; empty where it is in words."""
+    found = re.search(r"\d[\d.,\u202f\u00a0' ]*", text)
+    return re.sub(r"\D", "", found.group()) if found else ""
 
 
 def _breakdown(pack: Pack, where: str, dimension: str, code: str) -> Iterator[Problem]:

@@ -129,6 +129,7 @@ def targets(evidence: Evidence) -> Iterator[Target]:
             base=indicator.get("base", ""),
             vocabulary=frozenset(tokens(told)),
             published=published.get(row["publication"], 0),
+            claimed=row["origin"] == "claim",
             dated_only=row["origin"] != "claim" and (row["indicator"], row["territory"], row["breakdown"]) in claimed,
         )
 

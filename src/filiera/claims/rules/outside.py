@@ -32,7 +32,8 @@ def drift_allowed(case: Case, claim: Figure, held: Figure, *, general: bool = Fa
         return Fraction(0)
     gap = max(0, of_claim - held.years[1], held.years[0] - of_claim)
     if not claim.years:
-        gap = max(0, gap - 1)
+        # an undated claim speaks of the years just before its publication: never of exactly one of them
+        gap = max(1, gap - 1)
     if gap > int(case.parameter(*LONGEST_GAP)):
         return None
     named = "" if general else named
@@ -70,26 +71,53 @@ def _compare(claim: Figure, held: Figure, allowed: Fraction) -> Finding:
         "held": Amount(held.value, held.unit.id, held.qualifier),
         "period": held.period,
         "work": Name("work", held.work),
+        "via": held.observation.via if held.observation is not None else "",
     }
     edition = held.observation is not None and held.observation.role == "edition"
     if held.second_hand:
-        template, outcome = "As reported by {work}: {held} ({period}); stated here: {claim}.", NOTED
+        template, outcome = "As reported by {via} after {work}: {held} ({period}); stated here: {claim}.", NOTED
     elif edition and allowed:
         template, outcome = (
             "An earlier edition gives {held} for {period} ({work}); stated here: {claim}.",
             NOTED,
         )
     elif agrees:
-        template = (
-            "{work} gives {held} for {period}, in line with {claim}."
-            if allowed
-            else "{work} gives {held} for {period}: it agrees."
-        )
-        outcome = "consistent"
+        template, outcome = "{work} gives {held} for {period}: it agrees.", "consistent"
+        if allowed:
+            template, outcome = (
+                "{work} gives {held} for {period}: not far from {claim}, but not of the same year.",
+                NOTED,
+            )
     else:
         template, outcome = "{work} gives {held} for {period}; stated here: {claim}.", "source disagrees"
     rule = "edition against edition" if edition else "outside evidence"
     return Finding(claim.address, rule, outcome, (claim.address, held.address), Message(template, values))
+
+
+def near_measures(case: Case) -> Iterator[Finding]:
+    """Evidence of a measure that readers take for the claim's, though it is defined otherwise."""
+    for claim in case.claims:
+        family = case.indicator(claim).family
+        if not family:
+            continue
+        for held in case.observations:
+            near = held.indicator != claim.indicator and case.indicator(held).family == family
+            if not near or held.territory != claim.territory or held.breakdown != claim.breakdown:
+                continue
+            if held.unit.dimension != claim.unit.dimension or drift_allowed(case, claim, held) is None:
+                continue
+            values: dict[str, Parameter] = {
+                "measure": Name("indicator", held.indicator),
+                "held": Amount(held.value, held.unit.id, held.qualifier),
+                "period": held.period,
+                "work": Name("work", held.work),
+                "claim": Amount(claim.value, claim.unit.id, claim.qualifier),
+            }
+            message = Message(
+                "A near measure, defined otherwise ({measure}): {held} ({period}, {work}); stated here: {claim}.",
+                values,
+            )
+            yield Finding(claim.address, "near measure", NOTED, (claim.address, held.address), message)
 
 
 def ranks(case: Case) -> Iterator[Finding]:

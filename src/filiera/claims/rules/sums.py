@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from filiera.claims.figure import Case, Figure, same_time
-from filiera.claims.finding import Amount, Finding, Message, Parameter, Terms
+from filiera.claims.finding import NOTED, Amount, Finding, Message, Parameter, Terms
 from filiera.claims.interval import Interval
 
 ADDITIVE = {"count", "money", "area"}
@@ -83,7 +83,8 @@ def stated_parts(case: Case) -> Iterator[Finding]:
                 "whole": Amount(whole.value, whole.unit.id, whole.qualifier),
             },
         )
-        outcome = "does not reconcile" if bad else "consistent"
+        # that a part does not exceed its whole confirms neither of them
+        outcome = "does not reconcile" if bad else NOTED
         for figure in (part, whole):
             yield Finding(figure.address, "part of a whole", outcome, (part.address, whole.address), message)
 

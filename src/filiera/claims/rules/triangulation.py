@@ -71,14 +71,19 @@ def implied_against_held(case: Case) -> Iterator[Finding]:
                     "held": Amount(held.value, held.unit.id, held.qualifier),
                     "period": held.period,
                     "work": Name("work", held.work),
+                    "via": held.observation.via if held.observation is not None else "",
                 }
                 template = (
                     "{known} with {share} implies {implied} for {what}; "
                     "the evidence held says {held} ({period}, {work})."
                     if not held.second_hand
-                    else "{known} with {share} implies {implied} for {what}; as reported by {work}: {held} ({period})."
+                    else "{known} with {share} implies {implied} for {what}; "
+                    "as reported by {via} after {work}: {held} ({period})."
                 )
-                outcome = "consistent" if agrees else (NOTED if held.second_hand else "source disagrees")
+                loose = bool(allowed) or held.second_hand
+                outcome = (NOTED if loose else "consistent") if agrees else "source disagrees"
+                if held.second_hand:
+                    outcome = NOTED
                 operands = (road.ratio.address, road.known.address, held.address)
                 for figure in (road.ratio, road.known):
                     yield Finding(

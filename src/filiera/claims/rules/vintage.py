@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from filiera.claims.figure import Case, Figure, same_time
 from filiera.claims.finding import NOTED, Amount, Finding, Message, Name, Parameter
 from filiera.pack.schema import Footnote, Publication
+from filiera.vocabulary.folding import fold
 
 STALE_AFTER = ("stale-after", "3")
 
@@ -112,6 +114,15 @@ def footnote_marks(case: Case) -> Iterator[Finding]:
                 yield Finding(figure.address, "missing footnote", "unsourced", (figure.address,), message)
         for note in footnotes_of(case, figure):
             work = case.pack.works.get(note.work)
+            producer = case.pack.producers.get(case.pack.producer_of.get(note.work, ""))
+            spelled = note.printed.split(",")[0].strip()
+            if producer is not None and _nearly(spelled, producer.name):
+                message = Message(
+                    "The source is spelled «{spelled}» in footnote {mark}; its name is {name}.",
+                    {"spelled": spelled, "mark": note.mark, "name": producer.name},
+                )
+                yield Finding(figure.address, "spelling of the source", NOTED, (figure.address,), message)
+                break
             spellings = sorted({n.printed for n in publication.footnotes if n.work == note.work})
             if work is not None and len(spellings) > 1:
                 message = Message(
@@ -120,6 +131,12 @@ def footnote_marks(case: Case) -> Iterator[Finding]:
                 )
                 yield Finding(figure.address, "spelling of the source", NOTED, (figure.address,), message)
                 break
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Whether two names differ by a slip of the pen: not equal, yet almost."""
+    first, second = fold(one), fold(other)
+    return first != second and SequenceMatcher(None, first, second).ratio() >= 0.85
 
 
 def sourcing(case: Case) -> Iterator[Finding]:
