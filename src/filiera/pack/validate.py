@@ -17,7 +17,7 @@ from filiera.vocabulary.lexicon import Lexicon
 from filiera.vocabulary.units import load_units
 
 _PERIOD = re.compile(r"\d{4}(/\d{4})?$")
-_FIELD = re.compile(r"\{(\w*)\}")
+_FIELD = re.compile(r"\{(\w*)(?::\w+)?\}")
 
 
 @dataclass(frozen=True, slots=True)

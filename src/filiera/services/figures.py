@@ -13,7 +13,7 @@ from filiera.claims.finding import VERDICTS
 from filiera.errors import AddressError
 from filiera.evidence import Evidence
 from filiera.vocabulary.language import load_language
-from filiera.vocabulary.render import render_value
+from filiera.vocabulary.render import render_value, with_article
 
 Text = dict[str, str]
 
@@ -81,13 +81,30 @@ class FigureView:
 
     def shown(self, language: str) -> str:
         """The value with qualifier and unit as ``language`` writes it."""
-        qualifier = "about" if self.qualifier == "estimate" else self.qualifier.replace("provisional", "exact")
-        return render_value(Decimal(self.value), self.unit, qualifier, load_language(language))
+        return render_value(Decimal(self.value), self.unit, self.plain_qualifier, load_language(language))
+
+    @property
+    def plain_qualifier(self) -> str:
+        """The qualifier as claims know it: an estimate is about right, a provisional value is as it stands."""
+        return "about" if self.qualifier == "estimate" else self.qualifier.replace("provisional", "exact")
 
     def sentence(self, language: str) -> str:
         """The figure in own words."""
         template = self.wording.get(language, "")
-        return template.format(value=self.shown(language), period=self.period.replace("/", "–"))
+        return template.format(value=_Worded(self, language), period=self.period.replace("/", "–"))
+
+
+class _Worded:
+    """The value inside a wording: ``{value}``, or ``{value:al}`` after that article."""
+
+    def __init__(self, view: FigureView, language: str) -> None:
+        self._view, self._language = view, language
+
+    def __format__(self, article: str) -> str:
+        view = self._view
+        if not article:
+            return view.shown(self._language)
+        return with_article(article, view.value, view.unit, view.plain_qualifier, load_language(self._language))
 
 
 def figure(evidence: Evidence, address: str) -> FigureView:

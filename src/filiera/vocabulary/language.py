@@ -115,6 +115,13 @@ class Rendering(_Record, frozen=True):
     units: dict[str, Forms]
     qualifiers: dict[str, str]
     ordinal_endings: dict[str, str]
+    articles: dict[str, tuple[str, str, str]] = {}
+    """Preposition and article before a number, by name: the preposition alone (before "over"), before a number
+    that begins with a consonant, with a vowel: al → a, "al ", "all'"."""
+    article: tuple[str, str] = ("", "")
+    """The article that a qualifier takes between itself and the number ("oltre il 10%")."""
+    vowel_numbers: str = ""
+    """Pattern of the numbers whose word begins with a vowel."""
 
 
 class Language(_Record, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from filiera.errors import UsageError
@@ -36,6 +37,23 @@ def render_value(value: Decimal | str, unit: str, qualifier: str, language: Lang
         ordinal=ordinal_ending(number, language),
     )
     return pattern.format(v=written)
+
+
+def with_article(name: str, value: Decimal | str, unit: str, qualifier: str, language: Language) -> str:
+    """The value after an article or an articled preposition: "al 12,6%", "all'8%", "a oltre il 10%".
+
+    A language without such a form writes the value alone.
+    """
+    rules = language.render
+    if name not in rules.articles:
+        return render_value(value, unit, qualifier, language)
+    bare = render_value(value, unit, "exact", language)
+    vowel = bool(rules.vowel_numbers and re.match(rules.vowel_numbers, bare))
+    preposition, consonant, elided = rules.articles[name]
+    if qualifier in ("", "exact"):
+        return (elided if vowel else consonant) + bare
+    inner = rules.article[vowel] + bare
+    return f"{preposition} {rules.qualifiers[qualifier].format(v=inner)}".strip()
 
 
 def ordinal_ending(number: Decimal, language: Language) -> str:
