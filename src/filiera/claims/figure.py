@@ -102,8 +102,9 @@ class Case:
 
     def outermost(self, territory: str) -> str:
         """The largest territory below the world that ``territory`` lies in."""
-        code = territory
-        while code in self.pack.territories:
+        code, seen = territory, set[str]()
+        while code in self.pack.territories and code not in seen:
+            seen.add(code)
             parent = self.pack.territories[code].parent
             if not parent or self.pack.territories.get(parent) is None:
                 return code

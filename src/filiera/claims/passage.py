@@ -25,6 +25,8 @@ _ROW_END = re.compile(r"\n")
 _MARKUP = re.compile(r"<sup>.*?</sup>|<[^<>\n]{0,200}>", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:](?=[\s*_])|[()]|\s[-–—]\s")
 _YEAR = re.compile(r"(19|20)\d\d$")
+LONGEST = 120
+"""Words after which a stretch without a full stop is cut."""
 PLACE = "@"
 """Places are heard like concepts, under their code with this mark before it."""
 WIDE = "~"
@@ -34,8 +36,10 @@ WIDE = "~"
 class Sentence:
     """One sentence: its words folded, where each starts, what is heard in it, and its numbers."""
 
-    def __init__(self, text: str, start: int, lexicon: Lexicon, mentions: list[NumberMention]) -> None:
+    def __init__(self, text: str, start: int, lexicon: Lexicon, mentions: list[NumberMention], place: int = 0) -> None:
         self.text, self.start, self._lexicon = text, start, lexicon
+        self.place = place
+        """Which sentence of its block it is."""
         self.mentions = mentions
         """Numbers, their offsets counted in the document."""
 
@@ -136,26 +140,49 @@ def blocks_of(document: Document, language: Language, lexicon: Lexicon) -> Itera
 
 
 def _sentences(text: str, start: int, language: Language, lexicon: Lexicon) -> list[Sentence]:
-    mentions = find_numbers(text, language)
+    mentions = sorted(find_numbers(text, language), key=lambda mention: mention.start)
     plain = _MARKUP.sub(lambda found: " " * len(found.group()), text) if "<" in text else text
     ends = _ROW_END if "\t" in text else _SENTENCE_END
     cut, position = 0, 0
     sentences: list[Sentence] = []
     bounds: list[tuple[int, int]] = []
+    starts = [mention.start for mention in mentions]
     for end in ends.finditer(plain):
-        if not any(m.start < end.end() and m.end > end.start() for m in mentions):
+        before = bisect_left(starts, end.end()) - 1
+        if before < 0 or mentions[before].end <= end.start():
             bounds.append((cut, end.start()))
             cut = end.end()
     bounds.append((cut, len(text)))
-    for low, high in bounds:
+    for low, high in (piece for bound in bounds for piece in _pieces(plain, *bound, mentions)):
         if not _WORD.search(plain, low, high):
             continue
         own: list[NumberMention] = []
         while position < len(mentions) and mentions[position].start < high:
             own.append(_moved(mentions[position], start))
             position += 1
-        sentences.append(Sentence(plain[low:high], low + start, lexicon, own))
+        sentences.append(Sentence(plain[low:high], low + start, lexicon, own, len(sentences)))
     return sentences
+
+
+def _pieces(text: str, low: int, high: int, mentions: list[NumberMention]) -> Iterator[tuple[int, int]]:
+    """A stretch without a full stop in pieces of at most ``LONGEST`` words, none cutting a number.
+
+    Whoever writes longer has written a list; without a bound its cost would grow faster than its length.
+    """
+    cut = low
+    if high - low > LONGEST * 2:
+        starts = [mention.start for mention in mentions]
+        for count, word in enumerate(_WORD.finditer(text, low, high), start=1):
+            if count % LONGEST:
+                continue
+            at = word.start()
+            index = bisect_left(starts, at) - 1
+            if index >= 0 and mentions[index].end > at:
+                at = starts[index]
+            if at > cut:
+                yield cut, at
+                cut = at
+    yield cut, high
 
 
 def _moved(mention: NumberMention, by: int) -> NumberMention:

@@ -14,9 +14,12 @@ from filiera.vocabulary.lexicon import Heard
 
 NEAREST, PER_WORD, BEHIND_NUMBER, TAKEN, FLOOR = 1.0, 0.012, 0.10, 0.10, 0.62
 """Nearness inside the sentence: at most, per word between, behind a number, beside another number, at least."""
-BEFORE, EARLIER, LATER, NEIGHBOUR, HEADING, PER_HEADING = 0.55, 0.5, 0.43, 0.55, 0.48, 0.03
-"""Nearness outside it: the sentence before, earlier and later ones, the neighbouring block, the headings above."""
+BEFORE, EARLIER, LATER, NEIGHBOUR, AFTER, HEADING, PER_HEADING = 0.55, 0.5, 0.43, 0.55, 0.41, 0.48, 0.03
+"""Nearness outside it: the sentence before, earlier and later ones, the block before, the
+block after (too far to accuse anybody by), the headings above."""
 INNER, BROADER, PER_YEAR_WORD = 0.1, 0.1, 0.03
+BACK, AHEAD = 8, 4
+"""How many sentences of its block a number hears before and after its own."""
 ATTACHED = 4
 """Within so many words a concept or an unknown word belongs to the number."""
 BESIDE = 3
@@ -60,6 +63,10 @@ class Scope:
     years: dict[int, float] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
     """Concepts heard in the number's own sentence."""
+    row: bool = False
+    """Whether the number stands in a row of a table, whose column headings are not heard."""
+    later_cell: bool = False
+    """Whether another number of the row stands before it."""
     bases: set[str] = field(default_factory=set)
     """Concepts heard only as the whole that a share beside the number is of: 12.6% of the GDP, worth 56.6 bn."""
     fragment: bool = False
@@ -91,6 +98,8 @@ def scope_of(sentence: Sentence, index: int, block: Block, neighbours: list[Bloc
     reader.read_head()
     reader.read_counted()
     reader.hear_outside(block, neighbours)
+    reader.scope.row = block.kind == "cell" or "\t" in sentence.text
+    reader.scope.later_cell = reader.scope.row and index > 0
     return reader.scope
 
 
@@ -240,15 +249,16 @@ class _Reader:
 
     def hear_outside(self, block: Block, neighbours: list[Block]) -> None:
         """The other sentences of the block, the headings above, and the blocks that a fragment goes on in."""
-        at = block.sentences.index(self.sentence)
-        for i, other in enumerate(block.sentences):
+        at = self.sentence.place
+        for i in range(max(0, at - BACK), min(len(block.sentences), at + AHEAD + 1)):
             if i != at:
-                self._hear_all(other, BEFORE if i == at - 1 else EARLIER if i < at else LATER)
+                self._hear_all(block.sentences[i], BEFORE if i == at - 1 else EARLIER if i < at else LATER)
         for rank, heading in enumerate(block.headings):
             self._hear_all(heading, HEADING - PER_HEADING * rank)
         for neighbour in neighbours:
-            for other in neighbour.sentences:
-                self._hear_all(other, NEIGHBOUR)
+            after = neighbour.sentences[0].start > self.sentence.start
+            for other in neighbour.sentences[:AHEAD] if after else neighbour.sentences[-BACK:]:
+                self._hear_all(other, AFTER if after else NEIGHBOUR)
 
     def _hear_all(self, sentence: Sentence, weight: float) -> None:
         for heard in sentence.heard:
@@ -260,7 +270,7 @@ class _Reader:
             self.scope.places[code] = max(self.scope.places.get(code, 0.0), weight)
             return
         near, step = self.scope.near, concept
-        while step:
+        while step and weight > 0:
             if near.get(step, 0.0) < weight:
                 near[step] = weight
             step, weight = self.around.broader.get(step, ""), weight - BROADER

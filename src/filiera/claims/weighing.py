@@ -34,6 +34,10 @@ class Weigher:
         self.weight = {c: 1.0 + math.log(total / n) for c, n in holders.items()}
         """How telling a concept is: the fewer indicators need it, the more (inverse document frequency)."""
         self.counted = {t.counts for t in targets if t.counts}
+        self.broken_down: dict[str, bool] = defaultdict(bool)
+        """Indicators some of whose figures are of a part (women, public hospitals)."""
+        for target in targets:
+            self.broken_down[target.indicator] |= bool(target.breakdown)
         self.rivals: dict[tuple[str, str], set[str]] = defaultdict(set)
         for target in targets:
             self.rivals[(target.indicator, target.breakdown)].add(target.territory)
@@ -77,6 +81,8 @@ class Weigher:
             return "the sentence itself speaks of something else"
         if len(self._foreign(target, scope)) > 1 or len(self._unexplained(target, scope)) > 4:
             return "too many unknown words"
+        if scope.later_cell or (scope.row and not target.breakdown and self.broken_down[target.indicator]):
+            return "stands in a column whose heading is not heard"
         if not target.claimed and set(target.required) & scope.bases:
             return "named only as the whole of a share"
         if part := self._part(target, scope):

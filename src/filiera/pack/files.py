@@ -52,18 +52,44 @@ def _mapping_without_duplicates(loader: Any, node: yaml.MappingNode) -> dict[Any
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_duplicates)
 
 
+LARGEST = 5_000_000
+DEEPEST = 50
+"""Bytes of a pack's file, and brackets inside one another, beyond which it is no file that a person wrote."""
+
+
+def read_text(path: Path, name: str) -> str:
+    """The text of a pack's file; what is no plain, sensible file is refused before it is parsed."""
+    try:
+        if not path.is_file():
+            raise PackError("is not a plain file", where=name, remedy="put a file there, or take it away")
+        if path.stat().st_size > LARGEST:
+            raise PackError("is larger than 5 MB", where=name, remedy="split it")
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PackError("is not UTF-8 text", where=name, remedy="save it as UTF-8") from error
+    except OSError as error:
+        raise PackError(
+            f"cannot be read: {error.strerror}", where=name, remedy="check the file and its permissions"
+        ) from error
+    depth = deepest = 0
+    for mark in re.findall(r"[\[\]{}]", text):
+        depth += 1 if mark in "[{" else -1
+        deepest = max(deepest, depth)
+    if deepest > DEEPEST:
+        raise PackError(f"nests {deepest} brackets", where=name, remedy="write it flatter")
+    return text
+
+
 def parse_yaml(path: Path, name: str) -> tuple[Any, yaml.Node | None]:
     """The plain data of a YAML file and its node tree (which knows the lines)."""
+    text = read_text(path, name)
     try:
-        text = path.read_text(encoding="utf-8")
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
             data = None if node is None else loader.construct_document(node)
         finally:
             loader.dispose()
-    except UnicodeDecodeError as error:
-        raise PackError("is not UTF-8 text", where=name, remedy="save it as UTF-8") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{name} line {mark.line + 1}" if mark else name
@@ -133,10 +159,7 @@ def read_many(path: Path, kind: type[R], name: str, key: str = "") -> Iterator[t
 
 def read_table(path: Path, kind: type[R], name: str) -> Iterator[tuple[R, Entry]]:
     """A CSV file with a header; columns ``field_<language>`` fill the text ``field``; empty is left out."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise PackError("is not UTF-8 text", where=name, remedy="save it as UTF-8") from error
+    text = read_text(path, name)
     reader = csv.DictReader(io.StringIO(text, newline=""))
     texts = {f"{field}_": field for field in kind.__struct_fields__}
     for row in reader:

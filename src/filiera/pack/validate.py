@@ -6,14 +6,13 @@ All problems are collected, so that an author mends them in one go.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from filiera.errors import PackError
 from filiera.pack.read import Pack
 from filiera.pack.schema import Claim, Indicator, Observation, Operand, Record, Text
-from filiera.vocabulary.lexicon import Lexicon
+from filiera.vocabulary.lexicon import Lexicon, phrase_words
 from filiera.vocabulary.units import load_units
 
 _PERIOD = re.compile(r"\d{4}(/\d{4})?$")
@@ -113,6 +112,17 @@ def _definitions(pack: Pack) -> Iterator[Problem]:
             if not concept.phrases.get(language):
                 where = pack.where("concept", concept.id)
                 yield Problem(where, "phrases", f"has no words in '{language}'", f"list some under {language}")
+            for phrase in concept.phrases.get(language, ()):
+                if not all(word.strip("*") for word in phrase_words(phrase) or [""]):
+                    where = pack.where("concept", concept.id)
+                    yield Problem(where, "phrases", f"'{phrase}' holds no word", "write letters before the *")
+    for code in pack.territories:
+        if _cycle(code, lambda key: pack.territories[key].parent if key in pack.territories else ""):
+            yield Problem(pack.where("territory", code), "parent", f"{code} lies in itself", "mend the parents")
+    for concept in pack.concepts.values():
+        if _cycle(concept.id, lambda key: pack.concepts[key].broader if key in pack.concepts else ""):
+            where = pack.where("concept", concept.id)
+            yield Problem(where, "broader", f"{concept.id} is broader than itself", "mend broader")
     for publication in pack.publications.values():
         where = pack.where("publication", publication.id)
         yield from _known(pack, where, "producer", publication.producer, pack.producers, "producer", "sources/")
@@ -147,18 +157,36 @@ def _indicator(pack: Pack, indicator: Indicator) -> Iterator[Problem]:
                 pack, where, "between", derivation.between, pack.dimensions, "dimension", "dimensions.yml"
             )
     for operand in filter(None, operands):
+        if operand.indicator == indicator.id and operand.territory == "self" and not operand.breakdown:
+            yield Problem(where, "derivation", "is derived from itself", "name another indicator")
         yield from _known(pack, where, "derivation", operand.indicator, pack.indicators, "indicator", "indicators/")
     if indicator.register_kind:
         yield from _known(pack, where, "register_kind", indicator.register_kind, pack.kinds, "kind", "kinds.yml")
 
 
+_VALUE = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
+
+
 def _number(where: str, value: str) -> Iterator[Problem]:
-    try:
-        good = Decimal(value).is_finite()
-    except InvalidOperation:
-        good = False
-    if not good:
-        yield Problem(where, "value", f"'{value}' is no number", 'write digits with a point: "12.6"')
+    if not _VALUE.fullmatch(value):
+        yield Problem(where, "value", f"'{value[:40]}' is no number", 'write digits with a point: "12.6"')
+
+
+def _period(where: str, period: str) -> Iterator[Problem]:
+    years = [int(year) for year in period.split("/")] if _PERIOD.match(period) else []
+    if not years or years != sorted(years) or not all(1800 <= year <= 2200 for year in years):
+        yield Problem(where, "period", f"'{period}' is no year", "write 2022, or 2015/2023 for a span")
+
+
+def _cycle(start: str, above: Callable[[str], str]) -> bool:
+    """Whether going up from ``start`` comes back to it."""
+    step, seen = above(start), set[str]()
+    while step and step not in seen:
+        if step == start:
+            return True
+        seen.add(step)
+        step = above(step)
+    return False
 
 
 def _unit(pack: Pack, where: str, unit: str, indicator: str) -> Iterator[Problem]:
@@ -192,8 +220,8 @@ def _claim(pack: Pack, claim: Claim) -> Iterator[Problem]:
     if printed and printed != meant:
         remedy = "mend the one that was mistyped: text is the number as printed"
         yield Problem(where, "value", f"'{claim.value}' is not what the text prints ('{claim.text}')", remedy)
-    if claim.period and not _PERIOD.match(claim.period):
-        yield Problem(where, "period", f"'{claim.period}' is no year", "write 2022, or 2015/2023 for a span")
+    if claim.period:
+        yield from _period(where, claim.period)
     for dimension, code in claim.breakdown.items():
         yield from _breakdown(pack, where, dimension, code)
     for field, concept in (("label", claim.label), ("population", claim.population)):
@@ -201,9 +229,15 @@ def _claim(pack: Pack, claim: Claim) -> Iterator[Problem]:
             yield from _known(pack, where, field, concept, pack.concepts, "concept", "lexicon/")
     if claim.part_of:
         yield from _known(pack, where, "part_of", claim.part_of, pack.claims, "claim", "claims/")
+        if _cycle(claim.id, lambda key: pack.claims[key].part_of if key in pack.claims else ""):
+            yield Problem(where, "part_of", "is a part of itself", "name the whole")
     if publication is not None:
         sections = {section.id: section for section in publication.sections}
         yield from _known(pack, where, "section", claim.section, sections, "section", "the publication's sections")
+        section = sections.get(claim.section)
+        if section is not None and not section.lines[0] <= claim.line <= section.lines[1]:
+            remedy = f"section {section.id} has the lines {section.lines[0]} to {section.lines[1]}"
+            yield Problem(where, "line", f"{claim.line} lies outside its section", remedy)
 
 
 def _digits(text: str) -> str:
@@ -246,8 +280,7 @@ def _observation(pack: Pack, row: Observation) -> Iterator[Problem]:
     yield from _known(pack, where, "work", row.work, pack.works, "work", "sources/")
     yield from _number(where, row.value)
     yield from _unit(pack, where, row.unit, row.indicator)
-    if not _PERIOD.match(row.period):
-        yield Problem(where, "period", f"'{row.period}' is no year", "write the year that the figure refers to")
+    yield from _period(where, row.period)
     for part in filter(None, row.breakdown.split(";")):
         dimension, _, code = part.partition("=")
         yield from _breakdown(pack, where, dimension, code)

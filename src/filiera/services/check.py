@@ -58,7 +58,10 @@ def report(check: Check, language: str) -> dict[str, Any]:
 
 
 def why(figure: CheckedFigure, language: str) -> str:
-    """The line that explains the verdict: the arithmetic of the finding that it comes from."""
+    """The line that explains the verdict; that the document differs comes first, whatever else is found."""
+    for _, outcome, message in figure.findings:
+        if outcome == "differs":
+            return _line(message, language)
     for _, outcome, message in figure.findings:
         if outcome == figure.verdict:
             return _line(message, language)
@@ -167,8 +170,9 @@ def region(evidence: Evidence, home: str) -> Region:
         for language, name in msgspec.json.decode(row["names_json"]).items():
             phrases += [(language, PLACE + code, word) for word in (name, *forms.get(language, ()))]
     nation = top = home
-    code = home
-    while code in places:
+    code, seen = home, set[str]()
+    while code in places and code not in seen:
+        seen.add(code)
         if places[code]["kind"] == "country":
             nation = code
         if places[code]["kind"] != "world":
