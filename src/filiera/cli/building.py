@@ -64,6 +64,8 @@ def serve_command(host: str, port: int) -> None:
         raise UsageError(
             "the portal is not installed", where=str(error.name), remedy="pip install 'filiera[portal]'"
         ) from error
+    server.check_port(host, port)
+    console().print(say("Serving on {address} — Ctrl-C ends it.", address=f"http://{host}:{port}"), soft_wrap=True)
     server.serve(host, port, filiera_home())
 
 
