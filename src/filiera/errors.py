@@ -2,19 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Self
+
+Translate = Callable[[str], str]
+"""Gives a template in the reader's language."""
+
+
+class Phrase:
+    """A template and the words that fill it, to be said in any language; a word may be a phrase itself.
+
+    Without words the template stays as it is: what users write may hold braces, and is never filled in.
+    """
+
+    __slots__ = ("template", "words")
+
+    def __init__(self, template: str, words: Mapping[str, object] | None = None) -> None:
+        self.template = template
+        self.words = dict(words or {})
+
+    def filled(self, **words: object) -> Phrase:
+        """The same template with words."""
+        return Phrase(self.template, words)
+
+    def said(self, translate: Translate) -> str:
+        """The phrase in the language that ``translate`` speaks."""
+        template = translate(self.template) if self.template else ""
+        if not self.words:
+            return template
+        told = {name: word.said(translate) if isinstance(word, Phrase) else word for name, word in self.words.items()}
+        return template.format_map(told)
+
+    def __str__(self) -> str:
+        return self.said(str)
+
 
 class FilieraError(Exception):
     """Root of all errors that reach a user.
 
-    ``what`` says what happened, ``where`` names the file, line, field or address,
-    ``remedy`` says what to do. ``str(error)`` joins them in that order.
+    ``what`` says what happened, ``where`` names the file, line, field or address, ``remedy`` says what to do.
+    The first and the last are templates in English, filled with ``words``. ``str(error)`` joins all three in
+    that order; ``told`` gives them in the reader's language.
     """
 
-    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
-        self.what = what
-        self.where = where
-        self.remedy = remedy
-        super().__init__(what)
+    def __init__(
+        self,
+        what: str | Phrase,
+        *,
+        where: str | Phrase = "",
+        remedy: str | Phrase = "",
+        words: Mapping[str, object] | None = None,
+    ) -> None:
+        self.message = what if isinstance(what, Phrase) else Phrase(what, words)
+        self.place = where
+        self.advice = remedy if isinstance(remedy, Phrase) else Phrase(remedy, words)
+        self.what, self.where, self.remedy = self.told(str)
+        super().__init__(self.what)
+
+    def told(self, translate: Translate) -> tuple[str, str, str]:
+        """What, where and remedy in the language that ``translate`` speaks."""
+        where = self.place.said(translate) if isinstance(self.place, Phrase) else self.place
+        return self.message.said(translate), where, self.advice.said(translate)
+
+    def at(self, where: str | Phrase) -> Self:
+        """The same error, told of another place."""
+        return type(self)(self.message, where=where, remedy=self.advice)
 
     def __str__(self) -> str:
         head = f"{self.where}: {self.what}" if self.where else self.what
@@ -47,3 +99,7 @@ class ProvenanceError(FilieraError, ValueError):
 
 class UsageError(FilieraError, ValueError):
     """A request that cannot be carried out as asked (a busy port, a bad option)."""
+
+
+class PublishError(FilieraError, RuntimeError):
+    """Something that could not be drawn or printed: a brochure, a chart."""

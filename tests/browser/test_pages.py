@@ -27,6 +27,14 @@ KINDS = {
     "ledger empty": "ledger/?text=nothing+of+the+kind",
     "figure": "claim/chain-gdp-share/",
     "figure of parts": "claim/research-irccs/",
+    "plan": "plan/",
+    "line of the plan": "plan/analysis-scenarios/",
+    "organisations": "organisations/",
+    "organisations of a kind": "organisations/?kind=hospital&territory=ITC46",
+    "organisations empty": "organisations/?text=nothing+of+the+kind",
+    "organisation of many sites": "organisation/irccs-maugeri/",
+    "organisation of many relations": "organisation/ats-brescia/",
+    "figure with a list": "claim/care-hospitals/",
     "sources": "sources/",
     "method": "method/",
     "not found": "nothing/",
@@ -37,6 +45,10 @@ KINDS_OF_EXEMPLE = {
     "ledger": "ledger/?observations=yes",
     "figure": "claim/beds/",
     "observation": "observation/remote-visits-2021/",
+    "plan": "plan/",
+    "line of the plan": "plan/care-close-to-home/",
+    "organisations": "organisations/",
+    "organisation": "organisation/hospital-dalt/",
 }
 PLACES = [("lombardia", language, path) for language in ("it", "en") for path in KINDS.values()]
 PLACES += [("exemple", language, path) for language in ("ca", "en") for path in KINDS_OF_EXEMPLE.values()]
@@ -116,7 +128,19 @@ def test_a_telephone_shows_the_whole_width(
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("path", ["", "ledger/", "claim/chain-gdp-share/", "sources/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "ledger/",
+        "claim/chain-gdp-share/",
+        "sources/",
+        "plan/",
+        "plan/research-innovation/",
+        "organisations/",
+        "organisation/irccs-maugeri/",
+    ],
+)
 def test_zoomed_to_400_per_cent_nothing_is_cut(new_page: Callable[..., Any], sites: Sites, path: str) -> None:
     """1280 CSS pixels at 400% are 320 (WCAG 1.4.10)."""
     page = new_page(viewport={"width": 320, "height": 256})
@@ -176,8 +200,8 @@ def test_an_open_row_shows_its_arithmetic_in_the_full_width(page: Any, sites: Si
 def test_everything_works_without_scripts(new_page: Callable[..., Any], sites: Sites) -> None:
     page = new_page(java_script_enabled=False, viewport={"width": 1280, "height": 800})
     page.goto(f"{sites['lombardia']}/it/")
-    page.get_by_role("searchbox").fill("PIL")
-    page.get_by_role("button", name="Cerca").click()
+    page.get_by_role("searchbox", name="Cerca tra i dati").fill("PIL")
+    page.locator("main").get_by_role("button", name="Cerca").click()
     assert page.locator(".ledger tbody tr").count() > 0
     page.locator("summary").first.click()
     assert page.locator("details[open] .reasons").first.is_visible()
@@ -185,7 +209,7 @@ def test_everything_works_without_scripts(new_page: Callable[..., Any], sites: S
     assert page.locator("h1").is_visible()
     page.get_by_role("link", name="English").click()
     assert page.url.startswith(f"{sites['lombardia']}/en/claim/")
-    assert page.get_by_role("button").count() == 0
+    assert page.locator("main").get_by_role("button").count() == 0
 
 
 def test_the_citation_can_be_copied(new_page: Callable[..., Any], sites: Sites) -> None:

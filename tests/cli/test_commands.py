@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,25 @@ def _run(home: Path, *arguments: str, language: str = "en") -> subprocess.Comple
     environment = {**os.environ, "FILIERA_HOME": str(home), "FILIERA_LANG": language, "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "filiera.cli", *arguments]
     return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=120)
+
+
+def commands() -> list[list[str]]:
+    """Every command, as it is typed."""
+    from typer.main import get_command
+
+    from filiera.cli.app import app
+
+    found: list[list[str]] = []
+
+    def below(command: Any, path: list[str]) -> None:
+        if hasattr(command, "commands"):
+            for name, child in command.commands.items():
+                below(child, [*path, name])
+        else:
+            found.append(path)
+
+    below(get_command(app), [])
+    return found
 
 
 @pytest.fixture
@@ -68,7 +88,7 @@ def test_check_names_the_line_of_a_changed_digit(run: Run, tmp_path: Path) -> No
     (named,) = [figure for figure in told["figures"] if figure["verdict"] == "differs"]
     assert (named["line"], named["claim"]) == (7, "claim/spending-health-germany")
     assert "5,316.9" in named["why"]
-    assert "need attention" in run("check", str(draft)).stdout
+    assert run("check", str(draft)).stdout.startswith("1 alarm of 3 figures in draft.md.")
 
 
 def test_check_without_contradiction_ends_with_status_zero(run: Run, tmp_path: Path) -> None:
@@ -121,10 +141,46 @@ def test_why_tells_the_path_of_a_figure(run: Run) -> None:
     assert "non quadra" in run("why", "claim/research-irccs", language="it").stdout
 
 
+def test_why_names_the_place_and_the_section(run: Run) -> None:
+    text = run("why", "chain-gdp-share", language="it").stdout
+    assert "perimetro: Lombardia, 2022" in text
+    assert "«Quanto pesa la filiera», riga 26" in text
+    assert "ITC4" not in text
+    assert "chain-value," not in text
+
+
+def test_why_sets_a_published_total_against_the_list_behind_it(run: Run) -> None:
+    told = json.loads(run("why", "research-irccs", "--json").stdout)["list"]
+    assert told["listed"] == len(told["organisations"]) == 19
+    assert told["agrees"] is True
+    assert all(each["address"].startswith("organisation/") for each in told["organisations"])
+    text = run("why", "research-irccs").stdout
+    assert "The list behind it gives 19, as stated here." in text
+    assert told["because"] in text
+    assert told["organisations"][0]["name"] in text
+    assert json.loads(run("why", "chain-gdp-share", "--json").stdout)["list"] is None
+
+
 def test_why_of_an_unknown_address_offers_the_nearest(run: Run) -> None:
     done = run("why", "chain-gdp-shar")
     assert done.returncode == 2
-    assert "claim/chain-gdp-share" in done.stderr
+    assert "nearest: claim/chain-gdp-share," in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("gdp-chain", "claim/chain-gdp-share"),
+        ("irccs", "claim/research-irccs"),
+        ("claim/irccs-plan", "claim/plan-irccs"),
+    ],
+)
+def test_an_unknown_address_is_matched_by_its_words_in_any_order(run: Run, asked: str, near: str) -> None:
+    assert near in run("why", asked).stderr
+
+
+def test_an_address_like_no_other_gets_no_guess(run: Run) -> None:
+    assert "the ledger lists all addresses" in run("why", "zzzz").stderr
 
 
 def test_diff_says_what_moved(tmp_path: Path) -> None:
@@ -145,7 +201,13 @@ def test_diff_says_what_moved(tmp_path: Path) -> None:
     values = [change for change in told["changes"] if change["column"] == "value"]
     assert len(values) == 1
     assert values[0]["address"].startswith("claim/")
-    assert "→" in _run(home, "diff").stdout
+    shown = _run(home, "diff").stdout
+    assert "→" in shown
+    assert "value: " in shown
+    assert "number" not in shown, "the number says again what the value says"
+    italian = _run(home, "diff", language="it").stdout
+    assert "cambiato: cifra claim/" in italian
+    assert "valore: " in italian
 
 
 def test_pack_new_and_check(run: Run, tmp_path: Path) -> None:
@@ -166,6 +228,6 @@ def test_pack_new_and_check(run: Run, tmp_path: Path) -> None:
 
 
 def test_every_command_has_help_with_two_examples(run: Run) -> None:
-    for command in (["build"], ["serve"], ["check"], ["why"], ["diff"], ["pack", "check"], ["pack", "new"]):
-        text = run(*command, "--help").stdout
-        assert text.count(f"filiera {' '.join(command)}") >= 2, command
+    for command in commands():
+        examples = run(*command, "--help").stdout.partition("Examples:\n")[2]
+        assert examples.count(f"  filiera {' '.join(command)}") >= 2, command

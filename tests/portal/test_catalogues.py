@@ -56,7 +56,7 @@ def test_italian_uses_typographic_marks(compiler: ModuleType, django_ready: None
     for entry in compiler.read(compiler.PORTAL / "locale" / "it" / "LC_MESSAGES" / "django.po"):
         if entry.id:
             strings = entry.string if isinstance(entry.string, (list, tuple)) else [entry.string]
-            for string in strings:
+            for string in (re.sub(r"<[^>]+>", "", marked) for marked in strings):
                 assert "'" not in string, string
                 assert '"' not in string, string
                 assert "!" not in string, string

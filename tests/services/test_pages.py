@@ -60,7 +60,7 @@ def test_a_sum_tells_its_parts_from_its_totals(evidence: Evidence) -> None:
 def test_publications_and_sections_in_the_order_of_the_text(evidence: Evidence) -> None:
     assert publications(evidence)["fullet"].producer == "Agència de Salut de Vallclara"
     assert publications(evidence)["fullet"].published == 2024
-    assert list(section_titles(evidence)) == ["care", "research"]
+    assert list(section_titles(evidence)) == ["care", "research", "plan"]
 
 
 def test_evidence_held_stays_while_a_build_moves_on(tmp_path: Path) -> None:

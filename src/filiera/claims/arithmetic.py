@@ -77,6 +77,8 @@ def _text(pack: Pack, name: Name) -> dict[str, str]:
             return pack.indicators[name.id].label
         case "territory" if name.id in pack.territories:
             return pack.territories[name.id].names
+        case "kind" if name.id in pack.kinds:
+            return pack.kinds[name.id].plural
         case "work" if name.id in pack.works:
             producer = pack.producers[pack.producer_of[name.id]].name
             return {code: f"{producer}, {title}" for code, title in pack.works[name.id].title.items()}

@@ -8,16 +8,20 @@ from typing import Annotated
 import typer
 
 from filiera import __version__
+from filiera.cli.help import Told, ToldGroup
 
 app = typer.Typer(
     name="filiera",
+    cls=ToldGroup,
     help="A regional life-science hub whose every number can be defended and acted on.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-pack_app = typer.Typer(help="Check a pack, or begin a new one.", no_args_is_help=True, rich_markup_mode=None)
+pack_app = typer.Typer(
+    cls=ToldGroup, help="Check a pack, or begin a new one.", no_args_is_help=True, rich_markup_mode=None
+)
 app.add_typer(pack_app, name="pack")
 
 Json = Annotated[bool, typer.Option("--json", help="Print plain data for programs.")]
@@ -32,20 +36,25 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def filiera(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """A regional life-science hub whose every number can be defended and acted on."""
 
 
-@app.command(epilog="Examples:  filiera build  |  filiera build tests/packs/exemple --json")
+@app.command(cls=Told, epilog="filiera build\nfiliera build tests/packs/exemple --json")
 def build(pack: Pack = "", as_json: Json = False) -> None:
-    """Build the evidence of a pack: read, judge, verify, then move the pointer."""
+    """Build the evidence of a pack.
+
+    It is read, judged and verified beside the evidence in use, which is replaced only then.
+    """
     from filiera.cli.building import build_command
 
     build_command(pack, as_json=as_json)
 
 
-@app.command(epilog="Examples:  filiera serve  |  filiera serve --port 8001")
+@app.command(cls=Told, epilog="filiera serve\nfiliera serve --port 8001")
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
@@ -56,7 +65,7 @@ def serve(
     serve_command(host, port)
 
 
-@app.command(epilog="Examples:  filiera check draft.docx  |  filiera check draft.pdf --language it --json")
+@app.command(cls=Told, epilog="filiera check draft.docx\nfiliera check draft.pdf --language it --json")
 def check(
     document: Annotated[Path, typer.Argument(help="A txt, md, html, pdf or docx file.")],
     language: Annotated[str, typer.Option(help="Language of the document; found from its words if not given.")] = "",
@@ -72,18 +81,37 @@ def check(
     check_command(document, language, every=all_figures, as_json=as_json)
 
 
-@app.command(epilog="Examples:  filiera why claim/chain-gdp-share  |  filiera why chain-gdp-share --json")
+@app.command(cls=Told, epilog="filiera why claim/chain-gdp-share\nfiliera why chain-gdp-share --json")
 def why(
     address: Annotated[str, typer.Argument(help="Address of a figure, e.g. claim/…, or its id.")],
     as_json: Json = False,
 ) -> None:
-    """Say where a figure comes from, step by step, and what the rules found about it."""
+    """Say where a figure comes from.
+
+    Step by step: value, place in the text, scope, source, and what the rules found about it.
+    """
     from filiera.cli.explaining import why_command
 
     why_command(address, as_json=as_json)
 
 
-@app.command(epilog="Examples:  filiera diff  |  filiera diff evidence-1a2b.duckdb evidence-3c4d.duckdb --json")
+@app.command(cls=Told, epilog="filiera search 'nursing home'\nfiliera search beds --kind indicator --json")
+def search(
+    text: Annotated[str, typer.Argument(help="Words, in any of the hub's languages; slips are forgiven.")],
+    kind: Annotated[
+        list[str] | None, typer.Option(help="Only page, indicator, organisation, claim or source; may be repeated.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="So many at most.")] = 10,
+    offset: Annotated[int, typer.Option(min=0, max=10_000, help="Leave out so many of the best.")] = 0,
+    as_json: Json = False,
+) -> None:
+    """Find organisations, figures, sources and pages by words."""
+    from filiera.cli.searching import search_command
+
+    search_command(text, kind or [], limit, offset, as_json=as_json)
+
+
+@app.command(cls=Told, epilog="filiera diff\nfiliera diff evidence-1a2b.duckdb evidence-3c4d.duckdb --json")
 def diff(
     old: Annotated[
         str, typer.Argument(help="An evidence file or its hash; the one before the current by default.")
@@ -97,9 +125,46 @@ def diff(
     diff_command(old, new, as_json=as_json)
 
 
-@pack_app.command("check", epilog="Examples:  filiera pack check  |  filiera pack check ./mypack --json")
+@app.command(cls=Told, epilog="filiera brochure --lang it\nfiliera brochure --lang en --out edition.pdf --json")
+def brochure(
+    lang: Annotated[str, typer.Option(help="Language of the brochure; the reader's own if the hub speaks it.")] = "",
+    out: Annotated[Path | None, typer.Option(help="File to write; named after pack, evidence and language.")] = None,
+    since: Annotated[str, typer.Option(help="Earlier evidence (hash or file): a note says what moved.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Print the brochure of the current evidence as a PDF.
+
+    It is an accessible A4 document, made from the ledger.
+    """
+    from filiera.cli.printing import brochure_command
+
+    brochure_command(lang, out, since, as_json=as_json)
+
+
+@app.command(cls=Told, epilog="filiera export\nfiliera export --out data --format csv --json")
+def export(
+    out: Annotated[Path | None, typer.Option(help="Folder to write into; open-data-PACK by default.")] = None,
+    wanted: Annotated[
+        str, typer.Option("--format", help="all, csv, parquet, json-stat or dcat (the catalogue).")
+    ] = "all",
+    url: Annotated[str, typer.Option(help="Where the files will be reached, for the catalogue: https://…/data/")] = "",
+    as_json: Json = False,
+) -> None:
+    """Write the open data.
+
+    It holds what may be passed on, and names what is left out.
+    """
+    from filiera.cli.exporting import export_command
+
+    export_command(out, wanted, url, as_json=as_json)
+
+
+@pack_app.command("check", cls=Told, epilog="filiera pack check\nfiliera pack check ./mypack --json")
 def pack_check(pack: Pack = "", as_json: Json = False) -> None:
-    """Validate a pack: every problem with file, line, field and remedy."""
+    """Validate a pack: every problem with its remedy.
+
+    Each names file, line and field. Exit status 2 if there is one.
+    """
     from filiera.cli.packing import pack_check_command
 
     pack_check_command(pack, as_json=as_json)
@@ -107,7 +172,8 @@ def pack_check(pack: Pack = "", as_json: Json = False) -> None:
 
 @pack_app.command(
     "new",
-    epilog="Examples:  filiera pack new packs/mine  |  filiera pack new packs/mine --territory XX1 --languages ca,en",
+    cls=Told,
+    epilog="filiera pack new packs/mine\nfiliera pack new packs/mine --territory XX1 --languages ca,en",
 )
 def pack_new(
     folder: Annotated[Path, typer.Argument(help="Folder to make; its name becomes the pack's id.")],

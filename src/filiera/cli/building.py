@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from filiera.cli.screen import console, mark, print_json, say
+from filiera.cli.screen import console, decimal, flow, in_language, mark, print_json, say, say_count
 from filiera.errors import UsageError
 
 
@@ -28,20 +28,12 @@ def build_command(pack: str, *, as_json: bool) -> None:
     from rich.table import Table
 
     out = console()
-    seconds = f"{report.seconds:.1f}"
+    seconds = decimal(report.seconds)
     if report.version.reused:
         out.print(say("Evidence of {pack} is up to date ({seconds} s).", pack=report.pack, seconds=seconds))
     else:
         out.print(say("Evidence of {pack} built in {seconds} s.", pack=report.pack, seconds=seconds))
-    names = {
-        "claims": say("published figures"),
-        "observations": say("figures of other publications"),
-        "indicators": say("indicators"),
-        "sources": say("sources"),
-        "organisations": say("organisations"),
-        "findings": say("findings"),
-    }
-    out.print(" · ".join(f"{report.counts[key]} {name}" for key, name in names.items()))
+    out.print(flow(_counted(report.counts), out.width))
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(justify="right")
     table.add_column()
@@ -51,9 +43,22 @@ def build_command(pack: str, *, as_json: bool) -> None:
     out.print(say("Kept in {path}", path=report.version.path), soft_wrap=True)
 
 
+def _counted(counts: dict[str, int]) -> list[str]:
+    """What was built, each with its number."""
+    return [
+        say_count("{n} published figure", "{n} published figures", counts["claims"]),
+        say_count("{n} figure of other publications", "{n} figures of other publications", counts["observations"]),
+        say_count("{n} indicator", "{n} indicators", counts["indicators"]),
+        say_count("{n} source", "{n} sources", counts["sources"]),
+        say_count("{n} organisation", "{n} organisations", counts["organisations"]),
+        say_count("{n} finding", "{n} findings", counts["findings"]),
+    ]
+
+
 def serve_command(host: str, port: int) -> None:
     """Serve the portal; the evidence of the only region is built first where none is there."""
-    from filiera.services.store import filiera_home
+    from filiera.services.hub import hub
+    from filiera.services.store import filiera_home, open_evidence
 
     ensure_evidence()
     try:
@@ -65,8 +70,17 @@ def serve_command(host: str, port: int) -> None:
             "the portal is not installed", where=str(error.name), remedy="pip install 'filiera[portal]'"
         ) from error
     server.check_port(host, port)
-    console().print(say("Serving on {address} — Ctrl-C ends it.", address=f"http://{host}:{port}"), soft_wrap=True)
-    server.serve(host, port, filiera_home())
+    with open_evidence() as evidence:
+        region = in_language(hub(evidence).names)
+    shown = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    def announce() -> None:
+        told = say("Serving {region} on {address} — Ctrl-C ends it", region=region, address=shown)
+        out = console()
+        out.print(told, markup=False, soft_wrap=True)
+        out.file.flush()
+
+    server.serve(host, port, filiera_home(), announce)
 
 
 def ensure_evidence() -> None:

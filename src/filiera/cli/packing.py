@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from filiera.cli.screen import console, print_json, say
+from filiera.cli.screen import console, print_json, say, say_count
 
 
 def pack_check_command(pack: str, *, as_json: bool) -> None:
@@ -22,7 +22,7 @@ def pack_check_command(pack: str, *, as_json: bool) -> None:
         console().print(say("Pack {pack} is sound.", pack=name))
     else:
         out = console()
-        out.print(say("Pack {pack}: {n} to mend.", pack=name, n=len(problems)))
+        out.print(say_count("Pack {pack}: {n} problem.", "Pack {pack}: {n} problems.", len(problems), pack=name))
         for problem in problems:
             out.print(f"{problem.where}, {problem.field}: {problem.what}", soft_wrap=True, markup=False)
             out.print(f"  {problem.remedy}", soft_wrap=True, markup=False)
@@ -36,5 +36,9 @@ def pack_new_command(folder: Path, territory: str, languages: str) -> None:
 
     files = new_pack(folder, territory, [code.strip() for code in languages.split(",") if code.strip()])
     out = console()
-    out.print(say("Pack written: {n} files in {folder}.", n=len(files), folder=folder))
+    out.print(
+        say_count(
+            "Pack written: {n} file in {folder}.", "Pack written: {n} files in {folder}.", len(files), folder=folder
+        )
+    )
     out.print(say("Next: filiera pack check {folder}, then filiera build {folder}", folder=folder))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from filiera.errors import FilieraError
-from filiera.vocabulary.translation import translate
+from filiera.vocabulary.translation import translate, translate_count
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,8 +38,39 @@ def language() -> str:
 
 
 def say(message: str, **words: object) -> str:
-    """``message`` in the user's language, filled in."""
-    return translate(message, language()).format(**words)
+    """``message`` in the user's language, filled in; without words it stays as it is."""
+    said = translate(message, language())
+    return said.format(**words) if words else said
+
+
+def say_count(one: str, several: str, n: int, **words: object) -> str:
+    """The form of a message that fits ``n`` of something, in the user's language, filled in."""
+    return translate_count(one, several, n, language()).format(n=n, **words)
+
+
+def decimal(number: float) -> str:
+    """A number with one decimal, as the user's language writes it."""
+    from filiera.vocabulary.language import available_languages, load_language
+
+    mark = load_language(language()).decimal if language() in available_languages() else "."
+    return f"{number:.1f}".replace(".", mark)
+
+
+def in_language(texts: Mapping[str, str]) -> str:
+    """The text in the user's language, else in English, else in whichever there is."""
+    return texts.get(language()) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def flow(items: Iterable[str], width: int) -> str:
+    """Items on as few lines as they need; a line ends between two of them only."""
+    lines: list[str] = []
+    for item in items:
+        longer = f"{lines[-1]} · {item}" if lines else item
+        if lines and len(longer) + 2 <= width:
+            lines[-1] = longer
+        else:
+            lines.append(item)
+    return " ·\n".join(lines)
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -63,7 +95,7 @@ def print_json(data: Any) -> None:
 
 def complain(error: FilieraError) -> None:
     """An error as the user reads it: what, where, remedy."""
-    where = f"{error.where}: " if error.where else ""
-    sys.stderr.write(f"{where}{translate(error.what, language())}\n")
-    if error.remedy:
-        sys.stderr.write(f"  {say('What to do:')} {translate(error.remedy, language())}\n")
+    what, where, remedy = error.told(say)
+    sys.stderr.write(f"{where}: {what}\n" if where else f"{what}\n")
+    if remedy:
+        sys.stderr.write(f"  {say('What to do:')} {remedy}\n")

@@ -148,14 +148,16 @@ def _refusing_disk_faults(home: Path) -> Iterator[None]:
         yield
     except PermissionError as error:
         raise EvidenceError(
-            f"evidence may not be written here ({os.strerror(error.errno or 0)})",
+            "evidence may not be written here ({reason})",
             where=str(error.filename or home),
             remedy="set FILIERA_HOME to a folder that you may write; the evidence in use is not touched",
+            words={"reason": os.strerror(error.errno or 0)},
         ) from error
     except (OSError, duckdb.Error) as error:
         raise EvidenceError(
-            f"the evidence could not be written ({str(error).splitlines()[0]})",
+            "the evidence could not be written ({problem})",
             where=str(home),
             remedy="see that the disk has room and the folder can be written, then build again;"
             " the evidence in use is not touched",
+            words={"problem": str(error).splitlines()[0]},
         ) from error

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import msgspec
 
-from filiera.errors import EvidenceError
+from filiera.errors import EvidenceError, Phrase
 from filiera.evidence.cells import Cell, cell
 from filiera.evidence.layout import Column, Layout, Table, engine_layout, fingerprint
 
@@ -38,9 +38,10 @@ def canonical_content(tables: Tables, pack: str) -> Content:
     for name in tables:
         if name not in layout:
             raise EvidenceError(
-                f"the store has no table {name!r}",
+                "the store has no table '{name}'",
                 where=name,
-                remedy=f"use one of {', '.join(sorted(layout))}, or add it to evidence/sql/schema.sql",
+                remedy="use one of {known}, or add it to evidence/sql/schema.sql",
+                words={"name": name, "known": ", ".join(sorted(layout))},
             )
     lines = {name: _canonical_lines(layout[name], tables.get(name, ())) for name in layout if name != "meta"}
     counts = [{"key": COUNT_KEY + name, "value": str(len(rows))} for name, rows in lines.items()]
@@ -87,18 +88,19 @@ def _canonical_lines(table: Table, rows: Sequence[Mapping[str, object]]) -> list
     keyed: list[tuple[tuple[Cell, ...], bytes]] = []
     for row in rows:
         if not known >= row.keys():
-            raise _refused(table, row, f"has no column {', '.join(sorted(row.keys() - known))}")
+            names = ", ".join(sorted(row.keys() - known))
+            raise _refused(table, row, Phrase("the table has no column {names}", {"names": names}))
         stored = dict(_cells(table, columns, row))
         try:
             line, _ = hashed_line(stored)
         except UnicodeEncodeError as error:
-            raise _refused(table, row, "holds text that is not valid Unicode") from error
+            raise _refused(table, row, Phrase("the table holds text that is not valid Unicode")) from error
         keyed.append((tuple(stored[name] for name in table.key), line))
     keyed.sort(key=lambda entry: entry[0])
     for (key, _), (following, _) in pairwise(keyed):
         if key == following:
             twice = dict(zip(table.key, key, strict=True))
-            raise _refused(table, twice, "has two rows under one address")
+            raise _refused(table, twice, Phrase("the table has two rows under one address"))
     return [line for _, line in keyed]
 
 
@@ -108,16 +110,20 @@ def _cells(table: Table, columns: list[Column], row: Mapping[str, object]) -> It
             try:
                 yield column.name, cell(column, row[column.name])
             except (ValueError, UnicodeEncodeError) as error:
-                raise _refused(table, row, f"column {column.name} {error}") from error
+                raise _refused(
+                    table, row, Phrase("column {column} {problem}", {"column": column.name, "problem": error})
+                ) from error
         elif column.required:
-            raise _refused(table, row, f"column {column.name} is missing, and has no default")
+            raise _refused(
+                table, row, Phrase("column {column} is missing, and has no default", {"column": column.name})
+            )
         else:
             yield column.name, column.default
 
 
-def _refused(table: Table, row: Mapping[str, object], what: str) -> EvidenceError:
+def _refused(table: Table, row: Mapping[str, object], what: Phrase) -> EvidenceError:
     return EvidenceError(
-        what if what.startswith("column") else f"the table {what}",
-        where=f"table {table.name}, row {row_address(table, row)}",
+        what,
+        where=Phrase("table {table}, row {row}", {"table": table.name, "row": row_address(table, row)}),
         remedy="correct the row where it is made; evidence/sql/schema.sql says what the table holds",
     )

@@ -34,10 +34,11 @@ def build_lock(home: Path) -> Iterator[None]:
 
 
 def _busy(home: Path, process: str) -> EvidenceError:
-    who = f"process {process}" if process else "another process"
     return EvidenceError(
-        f"{who} is building evidence here",
+        "process {process} is building evidence here" if process else "another process is building evidence here",
         where=str(home),
-        remedy=f"wait until it ends, or stop it (kill {process or 'its number'}), and build again;"
-        " the evidence in use is not touched",
+        remedy="wait until it ends, or stop it (kill {process}), and build again; the evidence in use is not touched"
+        if process
+        else "wait until it ends, or stop it, and build again; the evidence in use is not touched",
+        words={"process": process},
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 
-from filiera.errors import EvidenceError
+from filiera.errors import EvidenceError, Phrase
 from filiera.evidence.content import COUNT_KEY
 from filiera.evidence.layout import engine_layout, fingerprint
 from filiera.evidence.readonly import REBUILD, open_readonly, refusing_damage
@@ -31,13 +31,15 @@ def open_current(home: Path) -> tuple[EvidenceVersion, duckdb.DuckDBPyConnection
         if found.hash != pointer.hash:
             connection.close()
             raise EvidenceError(
-                f"the evidence file holds {found.hash}, not what the build wrote",
+                "the evidence file holds {hash}, not what the build wrote",
                 where=str(found.path),
                 remedy=REBUILD,
+                words={"hash": found.hash},
             )
     except EvidenceError as error:
-        remedy = error.remedy + _still_there(home, pointer)
-        raise EvidenceError(error.what, where=error.where, remedy=remedy) from error
+        raise EvidenceError(
+            error.message, where=error.where, remedy=_with_the_one_before(error.advice, home, pointer)
+        ) from error
     return version_of(home, pointer), connection
 
 
@@ -68,12 +70,16 @@ def _check_size(path: Path, expected: int) -> None:
         size = path.stat().st_size
     if size != expected:
         raise EvidenceError(
-            f"the evidence file is damaged (it has {size} bytes where the build wrote {expected})",
+            "the evidence file is damaged (it has {size} bytes where the build wrote {expected})",
             where=str(path),
             remedy=REBUILD,
+            words={"size": size, "expected": expected},
         )
 
 
-def _still_there(home: Path, pointer: Pointer) -> str:
+def _with_the_one_before(remedy: Phrase, home: Path, pointer: Pointer) -> Phrase:
     older = next((entry for entry in pointer.previous if (home / entry.file).exists()), None)
-    return "" if older is None else f" (the one before is {older.file} of {older.built_at:%Y-%m-%d %H:%M})"
+    if older is None:
+        return remedy
+    words = {"remedy": remedy, "file": older.file, "date": f"{older.built_at:%Y-%m-%d %H:%M}"}
+    return Phrase("{remedy} (the one before is {file} of {date})", words)

@@ -68,9 +68,10 @@ class Evidence:
                 cursor.execute(statement, values)
             except (duckdb.ProgrammingError, duckdb.DataError) as error:
                 raise EvidenceError(
-                    f"the question cannot be answered ({str(error).splitlines()[0]})",
+                    "the question cannot be answered ({problem})",
                     where=f"evidence, {name}",
                     remedy="give the parameters that the table or evidence/sql file asks for",
+                    words={"problem": str(error).splitlines()[0]},
                 ) from error
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, cells, strict=True)) for cells in cursor.fetchall()]
@@ -118,17 +119,19 @@ def _statement(name: str, params: dict[str, object]) -> tuple[str, dict[str, obj
     if table is None:
         if name not in query_names():
             raise EvidenceError(
-                f"the store has neither a table nor a question {name!r}",
+                "the store has neither a table nor a question '{name}'",
                 where="evidence",
-                remedy=f"use one of {', '.join(sorted([*engine_layout(), *query_names()]))}",
+                remedy="use one of {known}",
+                words={"name": name, "known": ", ".join(sorted([*engine_layout(), *query_names()]))},
             )
         return sql_text(name), params
     columns = {column.name for column in table.columns} | {"row_hash"}
     if not columns >= params.keys():
         raise EvidenceError(
-            f"there is no column {', '.join(sorted(params.keys() - columns))}",
+            "there is no column {names}",
             where=f"table {name}",
-            remedy=f"use one of {', '.join(sorted(columns))}",
+            remedy="use one of {known}",
+            words={"names": ", ".join(sorted(params.keys() - columns)), "known": ", ".join(sorted(columns))},
         )
     conditions = [_condition(column, value) for column, value in params.items()]
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""

@@ -54,7 +54,10 @@ def refusing_damage(path: Path) -> Iterator[None]:
         ) from error
     except (duckdb.Error, OSError, UnicodeDecodeError) as error:
         raise EvidenceError(
-            f"the evidence file is damaged ({str(error).splitlines()[0]})", where=str(path), remedy=REBUILD
+            "the evidence file is damaged ({problem})",
+            where=str(path),
+            remedy=REBUILD,
+            words={"problem": str(error).splitlines()[0]},
         ) from error
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from filiera.errors import EvidenceError
+from filiera.errors import EvidenceError, Phrase
 from filiera.evidence.content import COUNT_KEY, canonical_columns, content_hash, hashed_line, row_address
 from filiera.evidence.layout import Layout, engine_layout, fingerprint, layout_of
 from filiera.evidence.readonly import REBUILD, identifier, open_readonly, refusing_damage
@@ -15,7 +15,7 @@ from filiera.evidence.references import broken_references
 from filiera.evidence.versions import FILE_NAME
 
 _BATCH = 10_000
-_UPSTREAM = "correct the row where it is made, then run 'filiera build'; the evidence in use is not touched"
+_UPSTREAM = Phrase("correct the row where it is made, then run 'filiera build'; the evidence in use is not touched")
 
 
 def verify_evidence(path: Path) -> None:
@@ -51,7 +51,9 @@ def _lines_of_table(connection: duckdb.DuckDBPyConnection, path: Path, layout: L
             row = dict(zip(columns, cells, strict=True))
             line, expected = hashed_line(row)
             if row_hash != expected:
-                raise _broken(path, name, row_address(table, row), "the row is not the one that was written", REBUILD)
+                raise _broken(
+                    path, name, row_address(table, row), Phrase("the row is not the one that was written"), REBUILD
+                )
             yield line
 
 
@@ -62,9 +64,10 @@ def _check_seal(connection: duckdb.DuckDBPyConnection, path: Path, found: str) -
     named = FILE_NAME.fullmatch(path.name)
     if named is not None and named[1] != found:
         raise EvidenceError(
-            f"the content is that of evidence-{found}, not what the name says",
+            "the content is that of evidence-{hash}, not what the name says",
             where=str(path),
             remedy=REBUILD,
+            words={"hash": found},
         )
 
 
@@ -75,9 +78,11 @@ def _check_counts(connection: duckdb.DuckDBPyConnection, path: Path, layout: Lay
         row = connection.execute(f"SELECT count(*) FROM {identifier(name)}").fetchone()  # noqa: S608
         count = str(row[0]) if row else "none"
         if expected.get(name) != count:
-            what = f"holds {count} rows where meta says {expected.get(name, 'nothing')}"
-            raise _broken(path, "meta", COUNT_KEY + name, f"table {name} {what}", REBUILD)
+            words = {"table": name, "count": count, "expected": expected.get(name) or Phrase("nothing")}
+            what = Phrase("table {table} holds {count} rows where meta says {expected}", words)
+            raise _broken(path, "meta", COUNT_KEY + name, what, REBUILD)
 
 
-def _broken(path: Path, table: str, row: str, what: str, remedy: str) -> EvidenceError:
-    return EvidenceError(what, where=f"{path.name}, table {table}, row {row}", remedy=remedy)
+def _broken(path: Path, table: str, row: str, what: str | Phrase, remedy: str | Phrase) -> EvidenceError:
+    where = Phrase("{file}, table {table}, row {row}", {"file": path.name, "table": table, "row": row})
+    return EvidenceError(what, where=where, remedy=remedy)

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
-from filiera.errors import EvidenceError
+from filiera.errors import EvidenceError, Phrase
 from filiera.evidence.durable import replace_file
 
 POINTER = "current"
@@ -97,7 +97,7 @@ def read_pointer(home: Path) -> Pointer | None:
     # A name that leads out of the home is no name that a build has written.
     for entry in (pointer, *pointer.previous):
         if not FILE_NAME.fullmatch(entry.file):
-            raise _damaged_pointer(path, f"{entry.file!r} is no evidence file")
+            raise _damaged_pointer(path, Phrase("'{file}' is no evidence file", {"file": entry.file}))
     return pointer
 
 
@@ -133,9 +133,10 @@ def version_of(home: Path, entry: Entry, *, reused: bool = False) -> EvidenceVer
     return EvidenceVersion(home / entry.file, entry.hash, entry.built_at, reused, dict(entry.counts), entry.pack)
 
 
-def _damaged_pointer(path: Path, reason: str) -> EvidenceError:
+def _damaged_pointer(path: Path, reason: str | Phrase) -> EvidenceError:
     return EvidenceError(
-        f"the pointer to the evidence is damaged ({reason})",
+        "the pointer to the evidence is damaged ({reason})",
         where=str(path),
         remedy="run 'filiera build': it writes the pointer anew, and the evidence files stay",
+        words={"reason": reason},
     )

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
-from filiera.errors import PackError
+from filiera.errors import PackError, Phrase
 from filiera.pack.schema import Record
 
 R = TypeVar("R", bound=Record)
@@ -28,7 +28,17 @@ class Entry(msgspec.Struct, frozen=True):
     line: int
 
     def __str__(self) -> str:
-        return f"{self.file} line {self.line}"
+        return str(self.place)
+
+    @property
+    def place(self) -> Phrase:
+        """File and line, to be said in any language."""
+        return line_of_file(self.file, self.line)
+
+
+def line_of_file(file: str, line: int) -> Phrase:
+    """A place in a pack, to be said in any language."""
+    return Phrase("{file} line {line}", {"file": file, "line": line})
 
 
 class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
@@ -68,15 +78,15 @@ def read_text(path: Path, name: str) -> str:
     except UnicodeDecodeError as error:
         raise PackError("is not UTF-8 text", where=name, remedy="save it as UTF-8") from error
     except OSError as error:
-        raise PackError(
-            f"cannot be read: {error.strerror}", where=name, remedy="check the file and its permissions"
-        ) from error
+        words = {"reason": error.strerror or ""}
+        remedy = "check the file and its permissions"
+        raise PackError("cannot be read: {reason}", where=name, remedy=remedy, words=words) from error
     depth = deepest = 0
     for mark in re.findall(r"[\[\]{}]", text):
         depth += 1 if mark in "[{" else -1
         deepest = max(deepest, depth)
     if deepest > DEEPEST:
-        raise PackError(f"nests {deepest} brackets", where=name, remedy="write it flatter")
+        raise PackError("nests {n} brackets", where=name, remedy="write it flatter", words={"n": deepest})
     return text
 
 
@@ -92,9 +102,12 @@ def parse_yaml(path: Path, name: str) -> tuple[Any, yaml.Node | None]:
             loader.dispose()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f"{name} line {mark.line + 1}" if mark else name
+        where = line_of_file(name, mark.line + 1) if mark else name
         problem = getattr(error, "problem", None) or "cannot be read"
-        raise PackError(f"is not valid YAML: {problem}", where=where, remedy="mend the line named") from error
+        words = {"problem": problem}
+        raise PackError(
+            "is not valid YAML: {problem}", where=where, remedy="mend the line named", words=words
+        ) from error
     return data, node
 
 
@@ -124,9 +137,14 @@ def convert(data: Any, kind: type[R], entry: Entry, node: yaml.Node | None = Non
         path = next(iter(re.findall(r"`(\$[^`]*)`", str(error))), "")
         entry = Entry(entry.file, _line_of(node, path, entry.line))
         raise PackError(
-            str(error).replace("`$.", "field `").replace("`$`", f"this {kind.__name__.lower()}"),
-            where=str(entry),
-            remedy=f"the fields of a {kind.__name__.lower()} are: {fields}",
+            "{problem}",
+            where=entry.place,
+            remedy="the fields of a {kind} are: {fields}",
+            words={
+                "problem": str(error).replace("`$.", "field `").replace("`$`", f"this {kind.__name__.lower()}"),
+                "kind": kind.__name__.lower(),
+                "fields": fields,
+            },
         ) from error
 
 
@@ -135,7 +153,8 @@ def read_one(path: Path, kind: type[R], name: str) -> tuple[R, Entry]:
     data, node = parse_yaml(path, name)
     entry = Entry(name, 1)
     if not isinstance(data, dict):
-        raise PackError("holds no mapping", where=str(entry), remedy=f"write one {kind.__name__.lower()}")
+        words = {"kind": kind.__name__.lower()}
+        raise PackError("holds no mapping", where=entry.place, remedy="write one {kind}", words=words)
     return convert(data, kind, entry, node), entry
 
 
@@ -149,7 +168,8 @@ def read_many(path: Path, kind: type[R], name: str, key: str = "") -> Iterator[t
     if rows is None:
         return
     if not isinstance(rows, list):
-        raise PackError("holds no list", where=name, remedy=f"write a list of {kind.__name__.lower()} records")
+        words = {"kind": kind.__name__.lower()}
+        raise PackError("holds no list", where=name, remedy="write a list of {kind} records", words=words)
     marks = [item.start_mark.line + 1 for item in nodes.value] if isinstance(nodes, yaml.SequenceNode) else []
     for index, row in enumerate(rows):
         entry = Entry(name, marks[index] if index < len(marks) else 1)
@@ -166,8 +186,8 @@ def read_table(path: Path, kind: type[R], name: str) -> Iterator[tuple[R, Entry]
         entry = Entry(name, reader.line_num)
         if None in row or None in row.values():
             raise PackError(
-                f"has {'more' if None in row else 'fewer'} cells than the header",
-                where=str(entry),
+                "has more cells than the header" if None in row else "has fewer cells than the header",
+                where=entry.place,
                 remedy="quote cells that contain a comma",
             )
         record: dict[str, Any] = {}

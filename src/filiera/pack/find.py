@@ -38,9 +38,12 @@ def find_pack(name: str | Path, *, beside: Path | None = None) -> Path:
     for candidate in candidates:
         if (candidate / MANIFEST).is_file():
             return candidate.resolve()
-    known = ", ".join(known_packs()) or "none"
+    known = ", ".join(known_packs())
     raise PackNotFoundError(
-        f"no pack with a {MANIFEST} was found",
+        "no pack with a {manifest} was found",
         where=str(name),
-        remedy=f"packs within reach: {known}; give a path, or name a folder of packs in FILIERA_PACKS",
+        remedy="packs within reach: {known}; give a path, or name a folder of packs in FILIERA_PACKS"
+        if known
+        else "no pack is within reach; give a path, or name a folder of packs in FILIERA_PACKS",
+        words={"manifest": MANIFEST, "known": known},
     )

@@ -11,6 +11,8 @@ from filiera.errors import PackError
 from filiera.pack import schema
 from filiera.pack.files import Entry, read_many, read_one, read_table
 from filiera.pack.find import MANIFEST, find_pack
+from filiera.pack.page_texts import read_text
+from filiera.pack.programme_schema import LineOfAction, Programme
 
 R = TypeVar("R", bound=schema.Record)
 
@@ -33,8 +35,16 @@ class Pack:
     observations: dict[str, schema.Observation] = field(default_factory=dict)
     claims: dict[str, schema.Claim] = field(default_factory=dict)
     publication_of: dict[str, str] = field(default_factory=dict)
+    registers: dict[str, schema.Register] = field(default_factory=dict)
     organisations: dict[str, schema.Organisation] = field(default_factory=dict)
+    attestations: dict[str, schema.Attestation] = field(default_factory=dict)
     parameters: dict[str, schema.Parameter] = field(default_factory=dict)
+    programmes: dict[str, Programme] = field(default_factory=dict)
+    lines_of_action: dict[str, LineOfAction] = field(default_factory=dict)
+    programme_of: dict[str, str] = field(default_factory=dict)
+    themes: dict[str, schema.Theme] = field(default_factory=dict)
+    texts: dict[str, schema.PageText] = field(default_factory=dict)
+    """By ``<theme>.<language>``."""
     entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
     """(kind of record, id) → where it stands."""
 
@@ -42,9 +52,10 @@ class Pack:
         """Put a record under its id; an id that stands already is an error naming both places."""
         if key in table:
             raise PackError(
-                f"{kind} '{key}' stands twice (also {self.entries[(kind, key)]})",
-                where=str(entry),
+                "{kind} '{key}' stands twice (also {other})",
+                where=entry.place,
                 remedy="give each its own id, or delete one",
+                words={"kind": kind, "key": key, "other": self.entries[(kind, key)].place},
             )
         table[key] = record
         self.entries[(kind, key)] = entry
@@ -112,18 +123,16 @@ def _read_folder(pack: Pack, folder: Path) -> None:
     for path, name in _files(folder, "kinds.yml"):
         for kind, entry in read_many(path, schema.OrganisationKind, name):
             pack.add("kind", pack.kinds, kind.id, kind, entry)
+    for path, name in _files(folder, "registers.yml"):
+        for register, entry in read_many(path, schema.Register, name):
+            pack.add("register", pack.registers, register.id, register, entry)
     for path, name in _files(folder, "parameters/*.yml"):
         for parameter, entry in read_many(path, schema.Parameter, name):
             pack.add("parameter", pack.parameters, parameter.id, parameter, entry)
     _read_sources(pack, folder)
     for path, name in _files(folder, "indicators/*.yml"):
         indicator, entry = read_one(path, schema.Indicator, name)
-        if indicator.id != path.stem:
-            raise PackError(
-                f"indicator '{indicator.id}' stands in a file of another name",
-                where=str(entry),
-                remedy=f"name the file {indicator.id}.yml",
-            )
+        _named_after(path, "indicator", indicator.id, entry)
         pack.add("indicator", pack.indicators, indicator.id, indicator, entry)
     for path, name in _files(folder, "observations/*.csv"):
         for observation, entry in read_table(path, schema.Observation, name):
@@ -131,7 +140,13 @@ def _read_folder(pack: Pack, folder: Path) -> None:
     for path, name in _files(folder, "organisations/*.csv"):
         for organisation, entry in read_table(path, schema.Organisation, name):
             pack.add("organisation", pack.organisations, organisation.id, organisation, entry)
+    for path, name in _files(folder, "statements/*.csv"):
+        for row, entry in read_table(path, schema.Attestation, name):
+            key = " · ".join(filter(None, (row.organisation, row.property, row.site, row.period, row.work)))
+            pack.add("statement", pack.attestations, key, row, entry)
     _read_claims(pack, folder)
+    _read_programmes(pack, folder)
+    _read_texts(pack, folder)
 
 
 def _read_sources(pack: Pack, folder: Path) -> None:
@@ -152,3 +167,35 @@ def _read_claims(pack: Pack, folder: Path) -> None:
         for claim, entry in read_many(path, schema.Claim, name, key="claims"):
             pack.add("claim", pack.claims, claim.id, claim, entry)
             pack.publication_of[claim.id] = file.publication
+
+
+def _read_programmes(pack: Pack, folder: Path) -> None:
+    for path, name in _files(folder, "programmes/*.yml"):
+        programme, entry = read_one(path, Programme, name)
+        _named_after(path, "programme", programme.id, entry)
+        pack.add("programme", pack.programmes, programme.id, programme, entry)
+    for path, name in _files(folder, "programmes/*/*.yml"):
+        line, entry = read_one(path, LineOfAction, name)
+        _named_after(path, "line of action", line.id, entry)
+        pack.add("line of action", pack.lines_of_action, line.id, line, entry)
+        pack.programme_of[line.id] = path.parent.name
+
+
+def _read_texts(pack: Pack, folder: Path) -> None:
+    for path, name in _files(folder, "themes.yml"):
+        for theme, entry in read_many(path, schema.Theme, name):
+            pack.add("theme", pack.themes, theme.id, theme, entry)
+    for path, name in _files(folder, "texts/*.md"):
+        text, entry = read_text(path, name)
+        pack.add("text", pack.texts, f"{text.theme}.{text.language}", text, entry)
+
+
+def _named_after(path: Path, kind: str, key: str, entry: Entry) -> None:
+    """A file that holds one record bears its id, so that the path is the address."""
+    if key != path.stem:
+        raise PackError(
+            "{kind} '{key}' stands in a file of another name",
+            where=entry.place,
+            remedy="name the file {key}.yml",
+            words={"kind": kind, "key": key},
+        )

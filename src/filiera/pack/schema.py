@@ -43,6 +43,8 @@ class Territory(Record):
     parent: str = ""
     forms: dict[str, list[str]] = {}
     """Further surface forms per language: adjectives, abbreviations. ``*`` ends a stem."""
+    heard: bool = True
+    """False where texts mean something else by its name, such as a city that a province is called after."""
 
 
 class Concept(Record):
@@ -176,6 +178,12 @@ class Indicator(Record):
     direction: Literal["", "higher", "lower"] = ""
     register_kind: str = ""
     """The kind of organisation whose rows in the registry this figure counts."""
+    register_also: list[str] = []
+    """Further kinds that it counts."""
+    register_codes: str = ""
+    """The register whose codes it counts, where one organisation may have several sites with a code each."""
+    register_beds: bool = False
+    """It counts the beds that sources state of those organisations."""
     because: Text = {}
     """Why the registry's list and the published total differ."""
     yearly_change: str = ""
@@ -253,6 +261,17 @@ class OrganisationKind(Record):
     names: Text
     plural: Text
     concept: str = ""
+    schema_type: str = "Organization"
+    """The type that schema.org has for it."""
+
+
+class Register(Record):
+    """A register that gives codes to organisations, and what such a code is called."""
+
+    id: str
+    names: Text
+    url: str = ""
+    """Where the register shows an entry; ``{code}`` stands for the code."""
 
 
 class Organisation(Record):
@@ -267,13 +286,36 @@ class Organisation(Record):
     municipality: str = ""
     territory: str = ""
     codes: str = ""
-    """``register:code`` pairs, separated by ``;``."""
+    """``register:code`` pairs, separated by ``;``; a code that is no longer given ends in ``@`` and its years."""
     part_of: str = ""
     lines: str = ""
     """Lines of the publication that name it, separated by ``;``."""
     vintage: str = ""
     locator: str = ""
     note: str = ""
+
+
+Property = Literal["address", "area", "beds", "funding", "position", "run_by", "type"]
+
+
+class Attestation(Record):
+    """One row of ``statements/*.csv``: one thing that one source says of an organisation."""
+
+    organisation: str
+    property: Property
+    value: str
+    """``area`` and ``run_by``: an organisation; ``position``: latitude and longitude in degrees, with a space
+    between; ``beds``: a whole number; ``funding``: euro."""
+    work: str
+    site: str = ""
+    """The site that is meant, where the organisation has several, as the source calls it."""
+    period: str = ""
+    """The year that it refers to, where the source gives one."""
+    words: Text = {}
+    """The value in words, or the name of the site, per language (columns ``words_<language>``)."""
+    vintage: str = ""
+    locator: str = ""
+    note: Text = {}
 
 
 class Parameter(Record):
@@ -288,3 +330,25 @@ class Parameter(Record):
     low: str = ""
     high: str = ""
     assumption: bool = True
+
+
+class Theme(Record):
+    """One of ``themes.yml``: a subject under which readers look for figures, told in ``texts/<id>.<language>.md``."""
+
+    id: str
+    names: Text
+    covers: list[str]
+    """The values of ``theme`` in indicator files that belong to it."""
+    question: Text = {}
+    """The question with which readers come, for the home page."""
+
+
+class PageText(Record):
+    """``texts/<theme>.<language>.md``: the story of a theme, with live figures where others type digits."""
+
+    theme: str
+    language: str
+    title: str
+    """The first heading."""
+    body: str
+    """Markdown after the heading; ``{{claim/…}}`` stands for a value with its year and mark."""

@@ -6,30 +6,22 @@ All problems are collected, so that an author mends them in one go.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 from filiera.errors import PackError
+from filiera.pack.organisations import problems_of_organisations
+from filiera.pack.problems import Problem
+from filiera.pack.problems import known_in as _known
+from filiera.pack.problems import text_in_all_languages as _text
+from filiera.pack.programmes import problems_of_programmes
 from filiera.pack.read import Pack
-from filiera.pack.schema import Claim, Indicator, Observation, Operand, Record, Text
+from filiera.pack.schema import Claim, Indicator, Observation, Operand, Record
+from filiera.pack.themes import problems_of_themes
 from filiera.vocabulary.lexicon import Lexicon, phrase_words
 from filiera.vocabulary.units import load_units
 
 _PERIOD = re.compile(r"\d{4}(/\d{4})?$")
 _FIELD = re.compile(r"\{(\w*)(?::\w+)?\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong: where, which field, what, and what to do."""
-
-    where: str
-    field: str
-    what: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"{self.where}, {self.field}: {self.what}; {self.remedy}"
 
 
 def check_pack(pack: Pack) -> None:
@@ -41,8 +33,11 @@ def check_pack(pack: Pack) -> None:
     problems = list(problems_of(pack))
     if problems:
         listed = "\n".join(str(problem) for problem in problems)
-        count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
-        raise PackError(f"{count}\n{listed}", where=f"pack {pack.manifest.id}")
+        raise PackError(
+            "{n} problems\n{listed}" if len(problems) > 1 else "1 problem\n{listed}",
+            where=f"pack {pack.manifest.id}",
+            words={"n": len(problems), "listed": listed},
+        )
 
 
 def problems_of(pack: Pack) -> Iterator[Problem]:
@@ -57,28 +52,9 @@ def problems_of(pack: Pack) -> Iterator[Problem]:
         yield from _wording(pack, claim, lexicon)
     for observation in pack.observations.values():
         yield from _observation(pack, observation)
-    yield from _organisations(pack)
-
-
-def _known(
-    pack: Pack, where: str, field: str, key: str, table: Iterable[str], what: str, home: str
-) -> Iterator[Problem]:
-    if key not in (known := set(table)):
-        near = _nearest(key, known)
-        hint = f"did you mean '{near}'? else" if near else ""
-        yield Problem(where, field, f"{what} '{key}' is not known", f"{hint} add it to {home}".strip())
-
-
-def _nearest(key: str, known: set[str]) -> str:
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(key, known, n=1)), "")
-
-
-def _text(pack: Pack, where: str, field: str, text: Text) -> Iterator[Problem]:
-    for language in pack.manifest.languages:
-        if not text.get(language, "").strip():
-            yield Problem(where, field, f"has no text in '{language}'", f"write it under {field}: {language}")
+    yield from problems_of_organisations(pack)
+    yield from problems_of_programmes(pack)
+    yield from problems_of_themes(pack)
 
 
 def _manifest(pack: Pack) -> Iterator[Problem]:
@@ -161,7 +137,10 @@ def _indicator(pack: Pack, indicator: Indicator) -> Iterator[Problem]:
             yield Problem(where, "derivation", "is derived from itself", "name another indicator")
         yield from _known(pack, where, "derivation", operand.indicator, pack.indicators, "indicator", "indicators/")
     if indicator.register_kind:
-        yield from _known(pack, where, "register_kind", indicator.register_kind, pack.kinds, "kind", "kinds.yml")
+        for kind in (indicator.register_kind, *indicator.register_also):
+            yield from _known(pack, where, "register_kind", kind, pack.kinds, "kind", "kinds.yml")
+    elif indicator.register_also or indicator.register_codes or indicator.register_beds:
+        yield Problem(where, "register_kind", "is missing", "name the kind of organisation that the figure counts")
 
 
 _VALUE = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
@@ -284,13 +263,3 @@ def _observation(pack: Pack, row: Observation) -> Iterator[Problem]:
     for part in filter(None, row.breakdown.split(";")):
         dimension, _, code = part.partition("=")
         yield from _breakdown(pack, where, dimension, code)
-
-
-def _organisations(pack: Pack) -> Iterator[Problem]:
-    for row in pack.organisations.values():
-        where = f"{pack.where('organisation', row.id)} ({row.id})"
-        yield from _known(pack, where, "kind", row.kind, pack.kinds, "kind", "kinds.yml")
-        yield from _known(pack, where, "work", row.work, pack.works, "work", "sources/")
-        yield from _text(pack, where, "about", row.about)
-        if row.part_of:
-            yield from _known(pack, where, "part_of", row.part_of, pack.organisations, "organisation", "organisations/")

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language_info
 
 from filiera.services.pages import publications
+from filiera.services.plan import programmes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             for code in hub.languages
         ],
         "publications": list(publications(getattr(request, "evidence", None)).values()),  # type: ignore[arg-type]
+        "has_plan": bool(programmes(getattr(request, "evidence", None))),  # type: ignore[arg-type]
         "here": request.path.removeprefix(f"/{language}"),
     }
 

@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from filiera.errors import EvidenceError
+from filiera.portal.api.gate import is_for_programs
 from filiera.portal.evidence_in_use import evidence_in_use as find_evidence
 from filiera.portal.requests import PageRequest
 from filiera.services.hub import Hub, hub
@@ -31,6 +32,8 @@ POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
+EMBED_POLICY = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+"""For the one page that is made to stand in a frame of another site."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -50,6 +53,8 @@ def security_headers(respond: Respond) -> Respond:
         response = respond(request)
         for name, value in HEADERS.items():
             response.setdefault(name, value)
+        if response["Content-Security-Policy"] == EMBED_POLICY:
+            del response["X-Frame-Options"]
         return response
 
     return middleware
@@ -88,6 +93,10 @@ class _ReadersLanguage:
         page = cast(PageRequest, request)
         languages = page.hub.languages
         named = request.path_info.split("/", 2)[1]
+        if is_for_programs(request.path_info):
+            page.language = FALLBACK
+            with translation.override(FALLBACK):
+                return self.respond(request)
         page.language = named if named in languages else _wished(request, languages)
         with translation.override(page.language):
             response = self.respond(request)

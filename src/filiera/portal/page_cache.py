@@ -73,7 +73,7 @@ def _page(response: HttpResponse) -> Page:
     return Page(
         gzip.compress(body, 6, mtime=0),
         tuple(response.items()),
-        f'"{hashlib.sha256(body).hexdigest()[:32]}"',
+        response.get("ETag") or f'"{hashlib.sha256(body).hexdigest()[:32]}"',
     )
 
 
@@ -83,7 +83,7 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     etag = f"W/{page.etag}" if packed else page.etag
     response["ETag"] = etag
     # Ask again each time: a build may have brought new evidence since.
-    response["Cache-Control"] = "no-cache"
+    response.setdefault("Cache-Control", "no-cache")
     response["Content-Length"] = str(len(response.content))
     if packed:
         response["Content-Encoding"] = "gzip"

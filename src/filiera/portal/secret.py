@@ -27,9 +27,10 @@ def secret_key(home: Path) -> str:
         key = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"the portal's key cannot be kept ({error})",
+            "the portal's key cannot be kept ({reason})",
             where=str(path),
             remedy="give your user the right to write there, or set FILIERA_HOME to a folder of your own",
+            words={"reason": error},
         ) from error
     if len(key) < _LEAST:
         raise UsageError("holds no key", where=str(path), remedy="delete it: the next start makes a new one")

@@ -7,17 +7,18 @@ import multiprocessing
 import os
 import signal
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
-from filiera.errors import UsageError
+from filiera.errors import Phrase, UsageError
 
 THREADS = 4
 LAST_ANSWERS = 3
 """Seconds that answers under way may still take after Ctrl-C."""
 
 
-def serve(host: str, port: int, home: Path) -> None:
-    """Serve the portal of ``home`` on ``host:port`` until Ctrl-C.
+def serve(host: str, port: int, home: Path, announce: Callable[[], None] | None = None) -> None:
+    """Serve the portal of ``home`` on ``host:port`` until Ctrl-C; ``announce`` is called just before it starts.
 
     Raises:
         UsageError: the port is taken or may not be used.
@@ -55,6 +56,8 @@ def serve(host: str, port: int, home: Path) -> None:
     if hasattr(signal, "SIGHUP"):
         # Whoever closes the terminal wants the end, not a reload.
         server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
+    if announce is not None:
+        announce()
     server.serve()
 
 
@@ -65,7 +68,7 @@ def check_port(host: str, port: int) -> None:
         UsageError: names the port and another that may be tried.
     """
     if not 0 < port < 65536:
-        raise UsageError("there is no such port", where=f"port {port}", remedy="choose one between 1024 and 65535")
+        raise UsageError("there is no such port", where=str(port), remedy="choose one between 1024 and 65535")
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except socket.gaierror as error:
@@ -82,9 +85,10 @@ def check_port(host: str, port: int) -> None:
 
 def _refused(host: str, port: int, error: OSError) -> UsageError:
     other = port + 1 if 1024 <= port < 65535 else 8001
-    remedy = f"PORT={other} make hub (or: filiera serve --port {other})"
+    remedy = Phrase("PORT={other} make hub (or: filiera serve --port {other})", {"other": other})
+    words = {"port": port, "reason": error.strerror}
     if error.errno == errno.EADDRINUSE:
-        return UsageError(f"port {port} is in use by another program", where=host, remedy=remedy)
+        return UsageError("port {port} is in use by another program", where=host, remedy=remedy, words=words)
     if error.errno == errno.EACCES:
-        return UsageError(f"port {port} may not be used by you", where=host, remedy=remedy)
-    return UsageError(f"port {port} cannot be used ({error.strerror})", where=host, remedy=remedy)
+        return UsageError("port {port} may not be used by you", where=host, remedy=remedy, words=words)
+    return UsageError("port {port} cannot be used ({reason})", where=host, remedy=remedy, words=words)

@@ -28,6 +28,7 @@ APPEND_SLASH = True
 
 MIDDLEWARE = [
     "filiera.portal.middleware.security_headers",
+    "filiera.portal.api.gate.open_to_programs",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "filiera.portal.middleware.evidence_in_use",
     "filiera.portal.middleware.readers_language",

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path, re_path, register_converter
+from django.urls import URLPattern, URLResolver, path, re_path, register_converter
 
-from filiera.portal.views import errors, figure, home, ledger, method, sources
+from filiera.portal.api.service import api
+from filiera.portal.views import api as api_page
+from filiera.portal.views import (
+    brochure,
+    crawlers,
+    data,
+    errors,
+    figure,
+    figures,
+    home,
+    indicator,
+    ledger,
+    method,
+    organisation,
+    organisations,
+    plan,
+    search,
+    sources,
+)
 
 
 class LanguageConverter:
@@ -27,17 +45,59 @@ class IdConverter(LanguageConverter):
     regex = "[A-Za-z0-9][A-Za-z0-9._-]*"
 
 
+class ImageConverter(LanguageConverter):
+    """The form of a picture."""
+
+    regex = "svg|png"
+
+
 register_converter(LanguageConverter, "language")
+register_converter(ImageConverter, "image")
 register_converter(IdConverter, "id")
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.choose_language, name="root"),
+    # Before the languages: "api" has the length of a code.
+    path("api/", api_page.choose_language),
     re_path(r"^(?P<address>(?:claim|observation)/[A-Za-z0-9][A-Za-z0-9._-]*)/?$", figure.choose_language),
+    re_path(r"^(?P<address>(?:figure|indicator)/[A-Za-z0-9][A-Za-z0-9._-]*)/?$", indicator.choose_language),
+    re_path(r"^(?P<address>theme/[A-Za-z0-9][A-Za-z0-9._-]*)/?$", figures.choose_language),
     path("<language:language>/", home.home, name="home"),
+    path("<language:language>/figures/", figures.figures, name="figures"),
+    path("<language:language>/theme/<id:id>/", figures.theme, name="theme"),
+    path("<language:language>/figure/<id:id>/", indicator.indicator, name="indicator"),
+    path("<language:language>/indicator/<id:id>/", indicator.same_as_figure),
+    path("<language:language>/figure/<id:id>.csv", indicator.as_csv, name="indicator-csv"),
+    path("<language:language>/figure/<id:id>.json", indicator.as_json_stat, name="indicator-json-stat"),
+    path("<language:language>/figure/<id:id>.<image:form>", indicator.as_image, name="indicator-image"),
+    path("<language:language>/figure/<id:id>/<slug:chart>.<image:form>", indicator.as_image, name="chart-image"),
+    path("<language:language>/embed/figure/<id:id>/", indicator.embed, name="embed"),
+    path("<language:language>/search/", search.search_page, name="search"),
     path("<language:language>/ledger/", ledger.ledger, name="ledger"),
     path("<language:language>/ledger.csv", ledger.download, name="ledger-csv"),
     path("<language:language>/claim/<id:id>/", figure.claim, name="claim"),
     path("<language:language>/observation/<id:id>/", figure.observation, name="observation"),
+    path("<language:language>/plan/", plan.plan, name="plan"),
+    path("<language:language>/plan/<id:id>/", plan.line, name="line-of-action"),
+    re_path(r"^(?P<address>organisation/[A-Za-z0-9][A-Za-z0-9._-]*)/?$", organisation.choose_language),
+    path("<language:language>/organisations/", organisations.organisations, name="organisations"),
+    path("<language:language>/organisations.csv", organisations.download, name="organisations-csv"),
+    path("<language:language>/organisation/<id:id>/", organisation.organisation, name="organisation"),
+    path(
+        "<language:language>/organisation/<id:id>.jsonld",
+        organisation.as_linked_data,
+        name="organisation-linked-data",
+    ),
+    path("<language:language>/data/", data.data, name="data"),
+    path("<language:language>/api/", api_page.documentation, name="api"),
+    path("<language:language>/feed.atom", crawlers.feed, name="feed"),
+    path("data/", data.choose_language),
+    path("data/<path:name>", data.file, name="data-file"),
+    path("api/v1/", api_page.root),
+    path("api/v1/", api.urls),
+    path("sitemap.xml", crawlers.sitemap),
+    path("robots.txt", crawlers.robots),
+    path("<language:language>/brochure.pdf", brochure.brochure, name="brochure"),
     path("<language:language>/sources/", sources.sources, name="sources"),
     path("<language:language>/method/", method.method, name="method"),
 ]

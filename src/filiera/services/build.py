@@ -13,10 +13,13 @@ from filiera.claims.figure import Case, Figure, case_of
 from filiera.claims.finding import VERDICTS
 from filiera.claims.ledger import Ledger, judge
 from filiera.errors import ProvenanceError
-from filiera.evidence import EvidenceVersion, filiera_home, write_evidence
+from filiera.evidence import Evidence, EvidenceVersion, filiera_home, write_evidence
 from filiera.pack import Pack, read_pack
+from filiera.pack.listing import listing
 from filiera.pack.validate import check_pack
 from filiera.services import tables
+from filiera.services.plan_tables import plan_tables
+from filiera.services.search import make_index
 from filiera.vocabulary.language import load_language
 
 
@@ -46,6 +49,8 @@ def build(name: str | Path, home: Path | None = None) -> BuildReport:
     ledger = judge(case)
     rows = evidence_tables(pack, case, ledger)
     version = write_evidence(rows, home or filiera_home(), pack=pack.manifest.id)
+    with Evidence.at(version.path) as evidence:
+        make_index(evidence)
     counts = {
         "claims": len(pack.claims),
         "observations": len(pack.observations),
@@ -61,7 +66,7 @@ def build(name: str | Path, home: Path | None = None) -> BuildReport:
 
 def evidence_tables(pack: Pack, case: Case, ledger: Ledger) -> dict[str, list[dict[str, object]]]:
     """Every table of the evidence, from a pack and its judged figures."""
-    rows = tables.definitions(pack)
+    rows = tables.definitions(pack) | plan_tables(pack)
     rows["meta"] = [
         {"key": "pack", "value": pack.manifest.id},
         {"key": "engine", "value": __version__},
@@ -149,19 +154,22 @@ def _finding_rows(pack: Pack, ledger: Ledger) -> list[dict[str, object]]:
 def _reconciliations(pack: Pack, case: Case) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for indicator in pack.indicators.values():
-        if not indicator.register_kind:
+        held = listing(pack, indicator)
+        if held is None:
             continue
-        listed = sorted(o.id for o in pack.organisations.values() if o.kind == indicator.register_kind)
         stated = [f for f in case.claims if f.indicator == indicator.id and not f.breakdown]
         rows.append(
             {
                 "indicator": indicator.id,
                 "kind": indicator.register_kind,
-                "listed": len(listed),
+                "listed": held.listed,
+                "counts": held.counts,
+                "parts_json": tables.as_json(held.parts),
+                "period": held.period,
                 "claimed": str(stated[0].value) if stated else "",
                 "figure": stated[0].address if stated else "",
                 "because_json": tables.as_json(indicator.because),
-                "rows_json": tables.as_json(listed),
+                "rows_json": tables.as_json(list(held.organisations)),
             }
         )
     return rows

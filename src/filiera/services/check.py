@@ -166,6 +166,8 @@ def region(evidence: Evidence, home: str) -> Region:
             phrases += [(language, row["id"], word) for word in words]
     places = {row["code"]: row for row in evidence.rows("territory")}
     for code, row in places.items():
+        if not row["heard"]:
+            continue
         forms = msgspec.json.decode(row["forms_json"])
         for language, name in msgspec.json.decode(row["names_json"]).items():
             phrases += [(language, PLACE + code, word) for word in (name, *forms.get(language, ()))]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from filiera.errors import AddressError, EvidenceError
 from filiera.evidence import Change, Evidence, current_version, diff_evidence, filiera_home, kept_versions
 from filiera.services.figures import FigureView, all_figures, figure
+from filiera.services.reconciliations import Reconciliation, reconciliation_of
+
+__all__ = ["Change", "changes", "evidence_file", "find", "nearest", "steps"]
+
+NEAREST = 3
+LIKE_ENOUGH = 0.6
+"""Of two: how alike the spelling is, and the share of the words that an address has in common."""
 
 
 def find(evidence: Evidence, address: str) -> FigureView:
@@ -20,15 +30,41 @@ def find(evidence: Evidence, address: str) -> FigureView:
     for candidate in (address, f"claim/{address}", f"observation/{address}"):
         if candidate in known:
             return figure(evidence, candidate)
-    from difflib import get_close_matches
+    near = ", ".join(nearest(address, known))
+    raise AddressError(
+        "no such figure",
+        where=address,
+        remedy="nearest: {near}" if near else "the ledger lists all addresses",
+        words={"near": near},
+    )
 
-    near = get_close_matches(address if "/" in address else f"claim/{address}", sorted(known), n=3)
-    hint = f"nearest: {', '.join(near)}" if near else "the ledger lists all addresses"
-    raise AddressError("no such figure", where=address, remedy=hint)
+
+def nearest(address: str, known: Iterable[str]) -> list[str]:
+    """The addresses most like one that leads nowhere, by spelling and by the words that it is made of."""
+    from difflib import SequenceMatcher
+
+    wanted = address.rpartition("/")[2].lower()
+    words = [word for word in wanted.split("-") if word]
+    matcher = SequenceMatcher(b=wanted)
+
+    def likeness(candidate: str) -> float:
+        name = candidate.rpartition("/")[2]
+        matcher.set_seq1(name)
+        shared = sum(any(part.startswith(word) for part in name.split("-")) for word in words)
+        return matcher.ratio() + shared / max(len(words), 1) + (0.01 if candidate.startswith("claim/") else 0)
+
+    ranked = sorted(known, key=lambda candidate: (-likeness(candidate), candidate))
+    return [candidate for candidate in ranked[:NEAREST] if likeness(candidate) >= LIKE_ENOUGH]
 
 
-def steps(view: FigureView, language: str) -> dict[str, Any]:
-    """Everything behind a figure as plain data."""
+def steps(view: FigureView, language: str, evidence: Evidence | None = None) -> dict[str, Any]:
+    """Everything behind a figure as plain data; with the evidence, the publication's title and the list behind it."""
+    listed = None if evidence is None else reconciliation_of(evidence, view)
+    titles = (
+        {}
+        if evidence is None
+        else {row["id"]: msgspec.json.decode(row["title_json"]) for row in evidence.rows("publication")}
+    )
     return {
         "address": view.address,
         "version": view.version,
@@ -39,12 +75,16 @@ def steps(view: FigureView, language: str) -> dict[str, Any]:
         "unit": view.unit,
         "qualifier": view.qualifier,
         "territory": view.territory,
+        "territory_name": _in(view.territory_names, language) or view.territory,
         "period": view.period or None,
         "breakdown": view.breakdown or None,
+        "breakdown_name": _in(view.breakdown_names, language) or None,
         "sentence": view.sentence(language) or None,
         "place": {
             "publication": view.publication,
+            "publication_title": _in(titles.get(view.publication, {}), language) or view.publication,
             "section": view.section,
+            "section_title": _in(view.section_title, language) or view.section,
             "line": view.line,
             "printed": view.printed,
         }
@@ -73,7 +113,24 @@ def steps(view: FigureView, language: str) -> dict[str, Any]:
             for f in view.findings
         ],
         "verdict": view.verdict,
+        "list": None if evidence is None or listed is None else _list(listed, evidence, language),
     }
+
+
+def _list(listed: Reconciliation, evidence: Evidence, language: str) -> dict[str, Any]:
+    names = {row["address"]: row["name"] for row in evidence.rows("organisation")}
+    return {
+        "listed": listed.listed,
+        "stated": listed.figure.shown(language),
+        "counts": listed.counts,
+        "agrees": listed.agrees,
+        "because": _in(listed.because, language) or None,
+        "organisations": [{"address": each, "name": names.get(each, each)} for each in listed.organisations],
+    }
+
+
+def _in(texts: dict[str, str], language: str) -> str:
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
 
 def evidence_file(name: str, *, older: bool) -> Path:
@@ -88,7 +145,12 @@ def evidence_file(name: str, *, older: bool) -> Path:
         for candidate in (path, home / name, home / f"evidence-{name}.duckdb"):
             if candidate.is_file():
                 return candidate
-        raise EvidenceError("no such evidence file", where=name, remedy=f"give a path, or a hash of a file in {home}")
+        raise EvidenceError(
+            "no such evidence file",
+            where=name,
+            remedy="give a path, or a hash of a file in {home}",
+            words={"home": home},
+        )
     current = current_version(home)
     if current is None:
         raise EvidenceError("there is no evidence yet", where=str(home), remedy="run: filiera build")

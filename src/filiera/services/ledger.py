@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from filiera.claims.finding import VERDICTS
 from filiera.errors import UsageError
@@ -27,6 +28,11 @@ class Question:
     descending: bool = False
     observations: bool = False
     """Include figures transcribed from other publications."""
+    origin: str = ""
+    """``claim`` or ``observation``."""
+    indicator: str = ""
+    theme: str = ""
+    territory: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,17 @@ def ask(evidence: Evidence, question: Question, language: str) -> Answer:
         UsageError: an unknown verdict or sort order.
     """
     if question.verdict and question.verdict not in VERDICTS:
-        raise UsageError("no such verdict", where=question.verdict, remedy=f"one of: {', '.join(VERDICTS)}")
+        raise UsageError(
+            "no such verdict", where=question.verdict, remedy="one of: {known}", words={"known": ", ".join(VERDICTS)}
+        )
     if question.sort not in SORTS:
-        raise UsageError("no such order", where=question.sort, remedy=f"one of: {', '.join(SORTS)}")
+        raise UsageError(
+            "no such order", where=question.sort, remedy="one of: {known}", words={"known": ", ".join(SORTS)}
+        )
     figures = [f for f in all_figures(evidence) if question.observations or f.origin == "claim"]
-    found = [f for f in figures if _speaks_of(f, question.text, language)]
+    words = fold(question.text).split()
+    told = _told(evidence, language) if words else {}
+    found = [f for f in figures if _measures(f, question) and all(word in told[f.address] for word in words)]
     by_verdict = [f for f in found if not question.verdict or f.verdict == question.verdict]
     rows = [f for f in by_verdict if _in_section(f, question) and _from_source(f, question)]
     rows.sort(key=lambda f: _order(f, question.sort, language), reverse=question.descending)
@@ -73,15 +85,27 @@ def _in_order(counts: Counter[str]) -> dict[str, int]:
     return {verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]}
 
 
-def _speaks_of(view: FigureView, text: str, language: str) -> bool:
-    words = fold(text).split()
-    if not words:
-        return True
+@lru_cache(maxsize=8)
+def _told(evidence: Evidence, language: str) -> dict[str, str]:
+    """What is told of each figure, folded, so that words can be looked for in it."""
+    return {view.address: _words_of(view, language) for view in all_figures(evidence)}
+
+
+def _words_of(view: FigureView, language: str) -> str:
     place = view.territory_names.get(language, "")
     told = " ".join((view.label.get(language, ""), view.sentence(language), view.printed, place, view.address))
     sources = " ".join(citation.producer_name for citation in view.citations)
-    haystack = fold(f"{told} {sources}")
-    return all(word in haystack for word in words)
+    return fold(f"{told} {sources}")
+
+
+def _measures(view: FigureView, question: Question) -> bool:
+    """Whether a figure is of the kind, the concept and the place asked for."""
+    return (
+        (not question.origin or view.origin == question.origin)
+        and (not question.indicator or view.indicator == question.indicator)
+        and (not question.theme or view.theme == question.theme)
+        and (not question.territory or view.territory == question.territory)
+    )
 
 
 def _in_section(view: FigureView, question: Question) -> bool:

@@ -8,10 +8,11 @@ from filiera.errors import PackNotFoundError, UsageError
 from filiera.pack import find_pack, known_packs
 from filiera.pack.files import read_one
 from filiera.pack.find import MANIFEST
+from filiera.pack.problems import Problem
 from filiera.pack.read import read_pack
 from filiera.pack.schema import Manifest
 from filiera.pack.skeleton import write_skeleton
-from filiera.pack.validate import Problem, problems_of
+from filiera.pack.validate import problems_of
 
 
 def default_pack() -> str:
@@ -25,8 +26,15 @@ def default_pack() -> str:
     regions = [name for name in names if name not in below]
     if len(regions) == 1:
         return regions[0]
-    found = ", ".join(regions) or "none"
-    raise PackNotFoundError(f"no single region is meant (found: {found})", remedy="name the pack: filiera build NAME")
+    raise PackNotFoundError(
+        "several regions are within reach ({found}), and none is named"
+        if regions
+        else "no pack of a region is within reach",
+        remedy="name the pack: filiera build NAME"
+        if regions
+        else "name the folder of a pack, or a folder of packs in FILIERA_PACKS",
+        words={"found": ", ".join(regions)},
+    )
 
 
 def pack_problems(name: str) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from filiera.pack import Pack
+from filiera.services.organisation_tables import organisation_tables
 
 Rows = list[dict[str, object]]
 
@@ -40,6 +41,7 @@ def definitions(pack: Pack) -> dict[str, Rows]:
                 "names_json": as_json(t.names),
                 "parent": t.parent,
                 "forms_json": as_json(t.forms),
+                "heard": t.heard,
             }
             for t in pack.territories.values()
         ],
@@ -62,6 +64,7 @@ def definitions(pack: Pack) -> dict[str, Rows]:
                 "names_json": as_json(k.names),
                 "plural_json": as_json(k.plural),
                 "concept": k.concept,
+                "schema_type": k.schema_type,
             }
             for k in pack.kinds.values()
         ],
@@ -90,25 +93,27 @@ def definitions(pack: Pack) -> dict[str, Rows]:
             }
             for i in pack.indicators.values()
         ],
-        "organisation": [
-            {
-                "address": f"organisation/{o.id}",
-                "name": o.name,
-                "kind": o.kind,
-                "about_json": as_json(o.about),
-                "municipality": o.municipality,
-                "territory": o.territory,
-                "codes_json": as_json([code.strip() for code in o.codes.split(";") if code.strip()]),
-                "part_of": o.part_of,
-                "lines_json": as_json([int(n) for n in o.lines.split(";") if n.strip()]),
-                "work": o.work,
-                "vintage": o.vintage,
-                "locator": o.locator,
-                "note": o.note,
-            }
-            for o in pack.organisations.values()
-        ],
+        **organisation_tables(pack),
         **_publications(pack),
+        **_themes(pack),
+    }
+
+
+def _themes(pack: Pack) -> dict[str, Rows]:
+    return {
+        "theme": [
+            {
+                "id": t.id,
+                "seq": seq,
+                "names_json": as_json(t.names),
+                "question_json": as_json(t.question),
+                "covers_json": as_json(t.covers),
+            }
+            for seq, t in enumerate(pack.themes.values())
+        ],
+        "text": [
+            {"theme": t.theme, "language": t.language, "title": t.title, "body": t.body} for t in pack.texts.values()
+        ],
     }
 
 
@@ -122,6 +127,7 @@ def _publications(pack: Pack) -> dict[str, Rows]:
                 "language": p.language,
                 "producer": p.producer,
                 "published": p.published,
+                "work": p.work,
             }
             for p in publications
         ],

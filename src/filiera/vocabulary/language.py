@@ -167,9 +167,10 @@ def load_language(code: str) -> Language:
     """The language with this code."""
     if code not in available_languages():
         raise PackError(
-            f"there is no data for the language '{code}'",
+            "there is no data for the language '{code}'",
             where="language_data",
-            remedy=f"use one of {', '.join(available_languages())}, or add {code}.yml",
+            remedy="use one of {known}, or add {code}.yml",
+            words={"code": code, "known": ", ".join(available_languages())},
         )
     where = f"language_data/{code}.yml"
     try:
@@ -177,17 +178,19 @@ def load_language(code: str) -> Language:
         language = msgspec.convert(loaded, Language, strict=True)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise PackError(
-            f"the language is not described as it must be ({error})",
+            "the language is not described as it must be ({reason})",
             where=where,
             remedy="compare it with the other languages; quote words such as no, on and numbers",
+            words={"reason": error},
         ) from error
     named = {*language.units, *language.rates, *language.render.units}
     unknown = sorted(named - set(load_units()))
     if unknown:
         raise PackError(
-            f"unit {', '.join(unknown)} is not in the vocabulary",
+            "unit {names} is not in the vocabulary",
             where=where,
             remedy="use an id of units.yml or add it there",
+            words={"names": ", ".join(unknown)},
         )
     return language
 

@@ -26,9 +26,10 @@ def render_value(value: Decimal | str, unit: str, qualifier: str, language: Lang
     pattern = language.render.qualifiers.get(qualifier or "exact")
     if forms is None or pattern is None:
         raise UsageError(
-            f"{language.name} has no words for the unit '{unit}' with the qualifier '{qualifier}'",
+            "{language} has no words for the unit '{unit}' with the qualifier '{qualifier}'",
             where=f"language_data/{language.code}.yml",
             remedy="add the form under render, or use a unit of units.yml and a known qualifier",
+            words={"language": language.name, "unit": unit, "qualifier": qualifier},
         )
     number = Decimal(value)
     form = forms.one if forms.one and number == 1 else forms.other

@@ -19,3 +19,8 @@ def translation(language: str) -> gettext.NullTranslations:
 def translate(message: str, language: str) -> str:
     """``message`` in ``language``."""
     return translation(language).gettext(message) if message else ""
+
+
+def translate_count(one: str, several: str, n: int, language: str) -> str:
+    """The form that ``language`` uses for ``n`` of something: a template, not yet filled in."""
+    return translation(language).ngettext(one, several, n)

@@ -31,8 +31,9 @@ def load_units() -> Mapping[str, Unit]:
         units = msgspec.convert(yaml.safe_load(_UNITS.read_text(encoding="utf-8")), list[Unit], strict=False)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise PackError(
-            f"a unit is not described as it must be ({error})",
+            "a unit is not described as it must be ({reason})",
             where=_UNITS.name,
             remedy="give each unit an id, a dimension and a factor",
+            words={"reason": error},
         ) from error
     return MappingProxyType({unit.id: unit for unit in units})

@@ -9,6 +9,8 @@ from filiera.claims.reading.footnotes import mark_footnotes
 from filiera.claims.reading.limits import (
     SEGMENTS,
     TEXT_CHARACTERS,
+    TEXT_TOO_LARGE,
+    TOO_MANY_PARAGRAPHS,
     refuse_count,
     refuse_size,
 )
@@ -38,9 +40,9 @@ class Assembly:
         self._parts.append(text)
         self._length += len(text) + 1
         if self._length > TEXT_CHARACTERS:
-            raise refuse_size(TEXT_CHARACTERS, "the text")
+            raise refuse_size(TEXT_CHARACTERS, TEXT_TOO_LARGE)
         if len(self._segments) > SEGMENTS:
-            raise refuse_count(SEGMENTS, "paragraphs")
+            raise refuse_count(SEGMENTS, TOO_MANY_PARAGRAPHS)
 
     def document(self, name: str, form: str) -> Document:
         """The document so far; one without any text is refused."""

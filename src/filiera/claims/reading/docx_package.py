@@ -13,8 +13,11 @@ from filiera.claims.reading.limits import (
     ARCHIVE_BYTES,
     ARCHIVE_ENTRIES,
     ARCHIVE_RATIO,
+    DOCX_TOO_LARGE,
     ELEMENTS,
     RATIO_FROM_BYTES,
+    TOO_MANY_FILES,
+    TOO_MANY_PARTS,
     refuse_count,
     refuse_size,
 )
@@ -58,7 +61,7 @@ class Package:
     def _check_directory(self) -> None:
         entries = self._archive.infolist()
         if len(entries) > ARCHIVE_ENTRIES:
-            raise refuse_count(ARCHIVE_ENTRIES, "files inside the docx")
+            raise refuse_count(ARCHIVE_ENTRIES, TOO_MANY_FILES)
         for entry in entries:
             path = entry.filename.replace("\\", "/")
             if path.startswith("/") or ".." in path.split("/") or ":" in path or path in self._entries:
@@ -69,7 +72,7 @@ class Package:
                 raise _bomb()
             self._entries[path] = entry
         if sum(entry.file_size for entry in entries) > ARCHIVE_BYTES:
-            raise refuse_size(ARCHIVE_BYTES, "the docx, unpacked,")
+            raise refuse_size(ARCHIVE_BYTES, DOCX_TOO_LARGE)
 
     def _main_document(self) -> str:
         relations = _Relations()
@@ -88,7 +91,9 @@ class Package:
         if entry is None:
             return
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise DocumentError(f"{name} in the docx is packed in an unusual way", remedy=_SAVE_AGAIN)
+            raise DocumentError(
+                "{name} in the docx is packed in an unusual way", remedy=_SAVE_AGAIN, words={"name": name}
+            )
         parser = etree.XMLParser(
             target=cast("Any", _Guarded(reader)),
             resolve_entities=False,
@@ -105,17 +110,20 @@ class Package:
                     parser.feed(chunk)
             parser.close()
         except etree.LxmlError as error:
-            raise DocumentError(f"{name} in the docx is not well-formed ({error})", remedy=_SAVE_AGAIN) from None
+            words = {"name": name, "problem": error}
+            raise DocumentError(
+                "{name} in the docx is not well-formed ({problem})", remedy=_SAVE_AGAIN, words=words
+            ) from None
         except DocumentError:
             raise
         except _DAMAGE:
-            raise DocumentError(f"{name} in the docx is damaged", remedy=_SAVE_AGAIN) from None
+            raise DocumentError("{name} in the docx is damaged", remedy=_SAVE_AGAIN, words={"name": name}) from None
 
     def _count(self, length: int) -> None:
         """The directory may lie, so what is unpacked is counted too."""
         self._unpacked += length
         if self._unpacked > ARCHIVE_BYTES:
-            raise refuse_size(ARCHIVE_BYTES, "the docx, unpacked,")
+            raise refuse_size(ARCHIVE_BYTES, DOCX_TOO_LARGE)
 
 
 class _Guarded:
@@ -133,7 +141,7 @@ class _Guarded:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._elements += 1
         if self._elements > ELEMENTS:
-            raise refuse_count(ELEMENTS, "elements in one part of the docx")
+            raise refuse_count(ELEMENTS, TOO_MANY_PARTS)
         self._start(tag, attributes)
 
     def close(self) -> None:
@@ -159,6 +167,7 @@ class _Relations:
 
 def _bomb() -> DocumentError:
     return DocumentError(
-        f"a file inside the docx unpacks to more than {ARCHIVE_RATIO} times its size, the limit",
+        "a file inside the docx unpacks to more than {limit} times its size, the limit",
         remedy=_SAVE_AGAIN,
+        words={"limit": ARCHIVE_RATIO},
     )

@@ -53,7 +53,10 @@ def _decoded(content: bytes, declared: str) -> str:
             try:
                 return content[len(mark) :].decode(encoding)
             except UnicodeDecodeError:
-                raise DocumentError(f"the file announces {encoding.upper()} and is not", remedy=_UTF8_REMEDY) from None
+                words = {"encoding": encoding.upper()}
+                raise DocumentError(
+                    "the file announces {encoding} and is not", remedy=_UTF8_REMEDY, words=words
+                ) from None
     if b"\x00" in content:
         raise DocumentError("the file holds NUL bytes: it is not text", remedy=_UTF8_REMEDY)
     controls = len(content) - len(content.translate(None, _CONTROLS))
@@ -73,7 +76,8 @@ def _refuse_damaged_utf8(content: bytes, first: int) -> None:
     foreign = len(lossy) - len(lossy.encode("ascii", errors="ignore"))
     if broken * 5 < foreign:
         line = content.count(b"\n", 0, first) + 1
-        raise DocumentError(f"line {line} is not UTF-8 while the rest of the file is", remedy=_UTF8_REMEDY)
+        words = {"line": line}
+        raise DocumentError("line {line} is not UTF-8 while the rest of the file is", remedy=_UTF8_REMEDY, words=words)
 
 
 def _as_declared(content: bytes, declared: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from filiera.claims.reading.limits import FILE_BYTES, refuse_size
+from filiera.claims.reading.limits import FILE_BYTES, FILE_TOO_LARGE, refuse_size
 from filiera.errors import DocumentError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,7 +29,7 @@ def read_bytes(path: Path) -> bytes:
         if not stat.S_ISREG(kind.st_mode):
             raise DocumentError("is not a regular file", remedy="save the document as a file and check that")
         if kind.st_size > FILE_BYTES:
-            raise refuse_size(FILE_BYTES, "the file")
+            raise refuse_size(FILE_BYTES, FILE_TOO_LARGE)
         with path.open("rb") as file:
             content = file.read(FILE_BYTES + 1)
     except DocumentError:
@@ -40,13 +40,13 @@ def read_bytes(path: Path) -> bytes:
         raise DocumentError("may not be read", remedy="ask its owner for permission to read it") from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise DocumentError(f"cannot be opened ({reason})", remedy="check the path") from None
+        raise DocumentError("cannot be opened ({reason})", remedy="check the path", words={"reason": reason}) from None
     except ValueError:
         raise DocumentError("is not a name that a file can have", remedy="check the path") from None
     if not content:
         raise DocumentError("the file is empty", remedy="save the document again and check that")
     if len(content) > FILE_BYTES:
-        raise refuse_size(FILE_BYTES, "the file")
+        raise refuse_size(FILE_BYTES, FILE_TOO_LARGE)
     return content
 
 

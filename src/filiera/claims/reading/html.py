@@ -9,7 +9,7 @@ from typing import Any, cast
 from filiera.claims.reading.assembly import Assembly, raised
 from filiera.claims.reading.document import CELL, FOOTNOTE, HEADING, PARAGRAPH, Document
 from filiera.claims.reading.encoding import decode
-from filiera.claims.reading.limits import DEPTH, ELEMENTS, refuse_count
+from filiera.claims.reading.limits import DEPTH, ELEMENTS, TOO_DEEP, TOO_MANY_ELEMENTS, refuse_count
 from filiera.errors import DocumentError
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -70,7 +70,9 @@ def read_html(name: str, content: bytes) -> Document:
             parser.feed(text[start : start + _CHUNK].encode("utf-8"))
         parser.close()
     except (etree.LxmlError, AssertionError) as error:
-        raise DocumentError(f"the html cannot be read ({error})", remedy="save the page again") from None
+        raise DocumentError(
+            "the html cannot be read ({problem})", remedy="save the page again", words={"problem": error}
+        ) from None
     return page.assembly.document(name, "html")
 
 
@@ -101,9 +103,9 @@ class _Page:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._count += 1
         if self._count > ELEMENTS:
-            raise refuse_count(ELEMENTS, "html elements")
+            raise refuse_count(ELEMENTS, TOO_MANY_ELEMENTS)
         if len(self._open) > DEPTH:
-            raise refuse_count(DEPTH, "html elements inside one another")
+            raise refuse_count(DEPTH, TOO_DEEP)
         parent = self._open[-1]
         tag = tag.lower().rpartition(":")[2]
         number = parent.children[tag] = parent.children.get(tag, 0) + 1

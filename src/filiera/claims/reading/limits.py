@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from filiera.errors import DocumentError
+from filiera.errors import DocumentError, Phrase
 
 MB = 1_000_000
 
@@ -31,11 +31,21 @@ PDF_MEMORY_BYTES = 1_000 * MB
 SHORTER = "split the document and check the parts"
 
 
-def refuse_size(limit: int, what: str) -> DocumentError:
-    """The error for a file or text beyond ``limit``."""
-    return DocumentError(f"{what} is larger than {limit // MB} MB, the limit", remedy=SHORTER)
+FILE_TOO_LARGE = Phrase("the file is larger than {limit} MB, the limit")
+TEXT_TOO_LARGE = Phrase("the text is larger than {limit} MB, the limit")
+DOCX_TOO_LARGE = Phrase("the docx, unpacked, is larger than {limit} MB, the limit")
+TOO_MANY_PARAGRAPHS = Phrase("more than {limit:,} paragraphs, the limit")
+TOO_MANY_FILES = Phrase("more than {limit:,} files inside the docx, the limit")
+TOO_MANY_PARTS = Phrase("more than {limit:,} elements in one part of the docx, the limit")
+TOO_MANY_ELEMENTS = Phrase("more than {limit:,} html elements, the limit")
+TOO_DEEP = Phrase("more than {limit:,} html elements inside one another, the limit")
 
 
-def refuse_count(limit: int, what: str) -> DocumentError:
+def refuse_size(limit: int, what: Phrase) -> DocumentError:
+    """The error for a file or text beyond ``limit`` bytes or characters."""
+    return DocumentError(what.filled(limit=limit // MB), remedy=SHORTER)
+
+
+def refuse_count(limit: int, what: Phrase) -> DocumentError:
     """The error for more of something than ``limit``."""
-    return DocumentError(f"more than {limit:,} {what}, the limit", remedy=SHORTER)
+    return DocumentError(what.filled(limit=limit), remedy=SHORTER)

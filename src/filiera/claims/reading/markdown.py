@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from filiera.claims.reading.document import CELL, HEADING, PARAGRAPH, Segment
 from filiera.claims.reading.footnotes import PLAIN_MARK, SUPERSCRIPT_MARK
-from filiera.claims.reading.limits import SEGMENTS, refuse_count
+from filiera.claims.reading.limits import SEGMENTS, TOO_MANY_PARAGRAPHS, refuse_count
 
 _WORD = re.compile(r"\S")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n|\Z)")
@@ -34,7 +34,7 @@ def segments_of(text: str) -> list[Segment]:
         else:
             segments.append(_trimmed(text, start, end, PARAGRAPH))
         if len(segments) > SEGMENTS:
-            raise refuse_count(SEGMENTS, "paragraphs")
+            raise refuse_count(SEGMENTS, TOO_MANY_PARAGRAPHS)
     return segments
 
 

@@ -10,7 +10,13 @@ from typing import Any
 
 from filiera.claims.reading.assembly import Assembly
 from filiera.claims.reading.document import Document
-from filiera.claims.reading.limits import PDF_MEMORY_BYTES, PDF_SECONDS, TEXT_CHARACTERS, refuse_size
+from filiera.claims.reading.limits import (
+    PDF_MEMORY_BYTES,
+    PDF_SECONDS,
+    TEXT_CHARACTERS,
+    TEXT_TOO_LARGE,
+    refuse_size,
+)
 from filiera.claims.reading.pdf_paragraphs import Line, Page, paragraphs_of
 from filiera.errors import DocumentError
 
@@ -44,9 +50,9 @@ def _pages(content: bytes) -> list[Page]:
     if error == "encrypted":
         raise DocumentError("the file is encrypted", remedy="save a copy without password and check that")
     if error == "too long":
-        raise refuse_size(TEXT_CHARACTERS, "the text")
+        raise refuse_size(TEXT_CHARACTERS, TEXT_TOO_LARGE)
     if error == "damaged page":
-        raise DocumentError(f"page {answer['page']} of the PDF is damaged", remedy=_SAVE_AGAIN)
+        raise DocumentError("page {page} of the PDF is damaged", remedy=_SAVE_AGAIN, words={"page": answer["page"]})
     if error:
         raise DocumentError("the PDF is damaged", remedy=_SAVE_AGAIN)
     return [
@@ -62,12 +68,15 @@ def _run_reader(content: bytes) -> dict[str, Any]:
         done = subprocess.run(command, input=content, capture_output=True, timeout=PDF_SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
         raise DocumentError(
-            f"reading the PDF takes more than {PDF_SECONDS} seconds, the limit", remedy=_SAVE_AGAIN
+            "reading the PDF takes more than {limit} seconds, the limit",
+            remedy=_SAVE_AGAIN,
+            words={"limit": PDF_SECONDS},
         ) from None
     except OSError as error:
         raise DocumentError(
-            f"the reader of PDF files cannot be started ({error.strerror})",
+            "the reader of PDF files cannot be started ({reason})",
             remedy="check the installation, or save the document as .docx",
+            words={"reason": error.strerror},
         ) from None
     try:
         answer: dict[str, Any] = json.loads(done.stdout)

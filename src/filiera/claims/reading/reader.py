@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filiera.claims.reading.file_bytes import read_bytes, refuse_other_content
-from filiera.claims.reading.limits import TEXT_CHARACTERS, refuse_size
-from filiera.errors import DocumentError
+from filiera.claims.reading.limits import TEXT_CHARACTERS, TEXT_TOO_LARGE, refuse_size
+from filiera.errors import DocumentError, Phrase
 
 if TYPE_CHECKING:
     from filiera.claims.reading.document import Document
@@ -27,23 +27,27 @@ _CONTAINERS = {"pdf": "pdf", "docx": "zip"}
 
 SUPPORTED = ("txt", "md", "html", "pdf", "docx")
 
-_WORD_PROCESSOR = "open it in a word processor and save it as .docx"
+_WORD_PROCESSOR = Phrase("open it in a word processor and save it as .docx")
+_SHEET = Phrase("save the sheet as text (.txt) and check that")
+_RENAME = Phrase("rename it so that it ends in .txt")
+_PDF = Phrase("export it as .pdf")
+_SUPPORTED_FORMAT = Phrase("save it in one of these formats")
 _OTHER_REMEDIES = {
     ".doc": _WORD_PROCESSOR,
     ".docm": _WORD_PROCESSOR,
     ".dotx": _WORD_PROCESSOR,
     ".odt": _WORD_PROCESSOR,
     ".rtf": _WORD_PROCESSOR,
-    ".pages": "export it as .docx or .pdf",
-    ".xls": "save the sheet as text (.txt) and check that",
-    ".xlsx": "save the sheet as text (.txt) and check that",
-    ".ods": "save the sheet as text (.txt) and check that",
-    ".csv": "rename it so that it ends in .txt",
-    ".tsv": "rename it so that it ends in .txt",
-    ".ppt": "export it as .pdf",
-    ".pptx": "export it as .pdf",
-    ".odp": "export it as .pdf",
-    ".epub": "convert it to .html or .pdf",
+    ".pages": Phrase("export it as .docx or .pdf"),
+    ".xls": _SHEET,
+    ".xlsx": _SHEET,
+    ".ods": _SHEET,
+    ".csv": _RENAME,
+    ".tsv": _RENAME,
+    ".ppt": _PDF,
+    ".pptx": _PDF,
+    ".odp": _PDF,
+    ".epub": Phrase("convert it to .html or .pdf"),
 }
 
 
@@ -55,7 +59,7 @@ def read_document(path: Path) -> Document:
     try:
         return _read(path)
     except DocumentError as error:
-        raise DocumentError(error.what, where=error.where or _shown(path), remedy=error.remedy) from error
+        raise error.at(error.where or _shown(path)) from error
     except (MemoryError, RecursionError):
         raise DocumentError(
             "the document needs more memory than there is", where=_shown(path), remedy="split it into parts"
@@ -72,7 +76,7 @@ def _read(path: Path) -> Document:
     refuse_other_content(content, _CONTAINERS.get(form, ""))
     document = _read_content(path.name, form, content)
     if len(document.text) > TEXT_CHARACTERS:
-        raise refuse_size(TEXT_CHARACTERS, "the text")
+        raise refuse_size(TEXT_CHARACTERS, TEXT_TOO_LARGE)
     return document
 
 
@@ -96,10 +100,14 @@ def _read_content(name: str, form: str, content: bytes) -> Document:
 
 
 def _unsupported(suffix: str) -> DocumentError:
-    called = f"{suffix} documents are" if suffix else "a file without a suffix such as .txt is"
-    endings = ", ".join(f".{form}" for form in SUPPORTED)
-    remedy = _OTHER_REMEDIES.get(suffix, "save it in one of these formats")
-    return DocumentError(f"{called} not read; those read are {endings}", remedy=remedy)
+    words = {"suffix": suffix, "endings": ", ".join(f".{form}" for form in SUPPORTED)}
+    return DocumentError(
+        "{suffix} documents are not read; those read are {endings}"
+        if suffix
+        else "a file without a suffix such as .txt is not read; those read are {endings}",
+        remedy=_OTHER_REMEDIES.get(suffix, _SUPPORTED_FORMAT),
+        words=words,
+    )
 
 
 def _shown(path: Path) -> str:

@@ -7,10 +7,12 @@ What is known only as a newspaper reports it informs, but no verdict rests on it
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from filiera.claims.figure import Case, Figure
 from filiera.claims.finding import NOTED, Amount, Finding, Message, Name, Parameter
+from filiera.pack.listing import listing
 
 YEARLY_DRIFT = ("yearly-drift", "5")
 TIMELESS = "none"
@@ -151,16 +153,27 @@ def registry_lists(case: Case) -> Iterator[Finding]:
     """A published total against the registry's own list of what it counts."""
     for claim in case.claims:
         indicator = case.indicator(claim)
-        if not indicator.register_kind or claim.breakdown:
+        held = None if claim.breakdown else listing(case.pack, indicator)
+        if held is None:
             continue
-        listed = [o for o in case.pack.organisations.values() if o.kind == indicator.register_kind]
-        if not listed:
-            continue
-        agrees = claim.interval.holds(Fraction(len(listed)))
+        agrees = claim.interval.holds(Fraction(held.listed))
         explained = bool(indicator.because)
+        what = Name("indicator", indicator.id) if held.counts == "beds" else Name("kind", indicator.register_kind)
         message = Message(
-            "The registry lists {n}; stated here: {claim}.",
-            {"n": len(listed), "claim": Amount(claim.value, claim.unit.id, claim.qualifier)},
+            "The registry lists {n} ({what}); stated here: {claim}.",
+            {
+                "n": Amount(Decimal(held.listed), "count"),
+                "what": what,
+                "claim": Amount(claim.value, claim.unit.id, claim.qualifier),
+            },
         )
         outcome = "consistent" if agrees else (NOTED if explained else "source disagrees")
+        if held.period and _too_far(case, claim, held.period):
+            outcome = NOTED
         yield Finding(claim.address, "registry list", outcome, (claim.address, f"indicator/{indicator.id}"), message)
+
+
+def _too_far(case: Case, claim: Figure, period: str) -> bool:
+    """Whether a list is of other years than a claim, by more than what may be compared."""
+    year = claim.years[1] if claim.years else _published(case, claim)
+    return year is None or abs(year - int(period.partition("/")[0])) > int(case.parameter(*LONGEST_GAP))

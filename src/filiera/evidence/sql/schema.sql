@@ -38,6 +38,7 @@ CREATE TABLE territory (
     names_json TEXT NOT NULL DEFAULT '{}',
     parent TEXT NOT NULL DEFAULT '',
     forms_json TEXT NOT NULL DEFAULT '{}',
+    heard BOOLEAN NOT NULL DEFAULT true,       -- whether texts mean it by its names
     row_hash TEXT NOT NULL
 );
 
@@ -62,6 +63,7 @@ CREATE TABLE organisation_kind (
     names_json TEXT NOT NULL DEFAULT '{}',
     plural_json TEXT NOT NULL DEFAULT '{}',
     concept TEXT NOT NULL DEFAULT '',
+    schema_type TEXT NOT NULL DEFAULT 'Organization',
     row_hash TEXT NOT NULL
 );
 
@@ -73,6 +75,7 @@ CREATE TABLE publication (
     language TEXT NOT NULL DEFAULT '',
     producer TEXT NOT NULL DEFAULT '',
     published INTEGER,
+    work TEXT NOT NULL DEFAULT '',             -- the work that this publication is
     row_hash TEXT NOT NULL
 );
 
@@ -168,6 +171,13 @@ CREATE TABLE verdict (
 
 -- Who is who, and how published totals agree with the list.
 
+CREATE TABLE register (
+    id TEXT PRIMARY KEY,
+    names_json TEXT NOT NULL DEFAULT '{}',
+    url TEXT NOT NULL DEFAULT '',              -- where it shows an entry, with {code} for the code
+    row_hash TEXT NOT NULL
+);
+
 CREATE TABLE organisation (
     address TEXT PRIMARY KEY,
     name TEXT NOT NULL DEFAULT '',
@@ -175,7 +185,11 @@ CREATE TABLE organisation (
     about_json TEXT NOT NULL DEFAULT '{}',
     municipality TEXT NOT NULL DEFAULT '',
     territory TEXT NOT NULL DEFAULT '',
-    codes_json TEXT NOT NULL DEFAULT '{}',
+    codes_json TEXT NOT NULL DEFAULT '{}',     -- 'register:code', 'register:code@years' where it is no longer given
+    latitude DOUBLE,                           -- of its first site that a source gives a position for
+    longitude DOUBLE,
+    beds INTEGER,                              -- all its sites, in the newest year that a source states
+    beds_year TEXT NOT NULL DEFAULT '',
     part_of TEXT NOT NULL DEFAULT '',
     lines_json TEXT NOT NULL DEFAULT '[]',
     work TEXT NOT NULL DEFAULT '',
@@ -185,11 +199,31 @@ CREATE TABLE organisation (
     row_hash TEXT NOT NULL
 );
 
+CREATE TABLE organisation_statement (
+    organisation TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    property TEXT NOT NULL DEFAULT '',
+    value TEXT NOT NULL DEFAULT '',
+    related TEXT NOT NULL DEFAULT '',          -- the organisation that the value names
+    site TEXT NOT NULL DEFAULT '',
+    period TEXT NOT NULL DEFAULT '',
+    words_json TEXT NOT NULL DEFAULT '{}',
+    work TEXT NOT NULL DEFAULT '',
+    vintage TEXT NOT NULL DEFAULT '',
+    locator TEXT NOT NULL DEFAULT '',
+    note_json TEXT NOT NULL DEFAULT '{}',
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (organisation, seq)
+);
+
 CREATE TABLE reconciliation (
     indicator TEXT NOT NULL,
     kind TEXT NOT NULL,
     figure TEXT NOT NULL DEFAULT '',
     listed INTEGER,
+    counts TEXT NOT NULL DEFAULT 'rows',       -- what was counted: 'rows', 'codes' or 'beds'
+    parts_json TEXT NOT NULL DEFAULT '{}',     -- kind of organisation: how many of them
+    period TEXT NOT NULL DEFAULT '',
     claimed TEXT NOT NULL DEFAULT '',
     because_json TEXT NOT NULL DEFAULT '{}',
     rows_json TEXT NOT NULL DEFAULT '[]',
@@ -208,6 +242,82 @@ CREATE TABLE parameter (
     high TEXT NOT NULL DEFAULT '',
     assumption BOOLEAN NOT NULL DEFAULT true,
     row_hash TEXT NOT NULL
+);
+
+-- Subjects under which readers look for figures, and the texts that tell them: Markdown, figures by reference.
+
+CREATE TABLE theme (
+    id TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    names_json TEXT NOT NULL DEFAULT '{}',
+    question_json TEXT NOT NULL DEFAULT '{}',
+    covers_json TEXT NOT NULL DEFAULT '[]',
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE text (
+    theme TEXT NOT NULL,
+    language TEXT NOT NULL,
+    title TEXT NOT NULL DEFAULT '',
+    body TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (theme, language)
+);
+
+-- The plan: programmes, their lines of action, and each thing that they state with its lines in the publication.
+
+CREATE TABLE programme (
+    id TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    publication TEXT NOT NULL DEFAULT '',
+    title_json TEXT NOT NULL DEFAULT '{}',
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE line_of_action (
+    id TEXT PRIMARY KEY,
+    programme TEXT NOT NULL DEFAULT '',
+    seq INTEGER NOT NULL,
+    title_json TEXT NOT NULL DEFAULT '{}',
+    lines_json TEXT NOT NULL DEFAULT '[]',
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE plan_statement (
+    programme TEXT NOT NULL,
+    line_of_action TEXT NOT NULL DEFAULT '',   -- empty: the programme as a whole
+    part TEXT NOT NULL,                        -- mission, aims, projects, today …
+    seq INTEGER NOT NULL,
+    title_json TEXT NOT NULL DEFAULT '{}',
+    text_json TEXT NOT NULL DEFAULT '{}',
+    lines_json TEXT NOT NULL DEFAULT '[]',
+    organisation TEXT NOT NULL DEFAULT '',     -- the address that it has itself, as an organisation
+    others_json TEXT NOT NULL DEFAULT '{}',
+    link TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (programme, line_of_action, part, seq)
+);
+
+CREATE TABLE plan_participant (
+    programme TEXT NOT NULL,
+    line_of_action TEXT NOT NULL DEFAULT '',
+    part TEXT NOT NULL DEFAULT '',             -- empty: takes part in the programme or line as a whole
+    statement_seq INTEGER NOT NULL,            -- of the statement in that part
+    seq INTEGER NOT NULL,
+    organisation TEXT NOT NULL DEFAULT '',
+    role_json TEXT NOT NULL DEFAULT '{}',
+    lines_json TEXT NOT NULL DEFAULT '[]',
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (programme, line_of_action, part, statement_seq, seq)
+);
+
+CREATE TABLE plan_figure (
+    line_of_action TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    figure TEXT NOT NULL DEFAULT '',           -- one figure, or
+    indicator TEXT NOT NULL DEFAULT '',        -- whatever figure of this indicator is nearest to the region
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (line_of_action, seq)
 );
 
 -- One row: the hash of all rows above, and of the shape of the tables that hold them.

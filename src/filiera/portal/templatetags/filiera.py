@@ -14,6 +14,9 @@ from filiera.portal.rules import rule_name
 from filiera.portal.verdicts import mark_of
 from filiera.portal.written_value import take_apart
 from filiera.services.figures import FigureView
+from filiera.services.indicators import IndicatorView
+
+SPARK_LEAST = 3
 
 register = template.Library()
 
@@ -51,6 +54,55 @@ def value(figure: FigureView) -> SafeString:
     )
 
 
+@register.simple_tag
+def live(figure: FigureView, *, dated: bool = True) -> SafeString:
+    """A figure within a sentence: value, year and shape of its verdict, as one link to its page."""
+    year = figure.period.replace("/", "–") or gettext("no year given")
+    when = format_html('<span class="live__year">({})</span>', year) if dated else ""
+    seal: SafeString | str = ""
+    if figure.origin == "claim":
+        word = verdict(figure.verdict)
+        tone = mark_of(figure.verdict).tone
+        seal = format_html(
+            '<span class="live__mark seal--{}" title="{}">{}<span class="visually-hidden">, {}</span></span>',
+            tone,
+            word,
+            sign(figure.verdict),
+            word,
+        )
+    return format_html(
+        '<a class="live{}" href="{}">{}{}<span class="live__tail">{}{}</span></a>',
+        "" if dated else " live--short",
+        address(figure),
+        value(figure),
+        "\u00a0" if dated else "",
+        when,
+        seal,
+    )
+
+
+@register.simple_tag
+def spark(view: IndicatorView) -> SafeString | str:
+    """The course of an indicator as a line of the height of a word; nothing where fewer than three years are held."""
+    course = next((c for c in view.courses if c.territory == view.headline.territory), None)
+    if course is None or len(course.figures) < SPARK_LEAST:
+        return ""
+    years = [int(figure.period) for figure in course.figures]
+    numbers = [figure.number for figure in course.figures]
+    low, high = min(numbers), max(numbers)
+    points = [
+        (4 + 88 * (year - years[0]) / (years[-1] - years[0]), 24 - 20 * (number - low) / ((high - low) or 1))
+        for year, number in zip(years, numbers, strict=True)
+    ]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return format_html(
+        '<svg class="spark" aria-hidden="true" focusable="false" viewBox="0 0 96 28" width="96" height="28">'
+        '<polyline points="{}"></polyline><circle cx="{}" cy="{}" r="3.2"></circle></svg>',
+        path,
+        *path.rpartition(" ")[2].split(","),
+    )
+
+
 def _word(text: str) -> str:
     """Words beside a number stand lighter than it."""
     return format_html('<span class="value__word">{}</span>', text) if text.strip() else text
@@ -60,6 +112,12 @@ def _word(text: str) -> str:
 def years(period: str) -> str:
     """``2015/2023`` as 2015–2023."""
     return period.replace("/", "–")
+
+
+@register.filter
+def datespan(span: str) -> str:
+    """``2014–2022`` as an ISO interval."""
+    return span.replace("–", "/")
 
 
 @register.filter

@@ -17,6 +17,7 @@ from filiera.publish.charts import Point, Spec, over_time, side_by_side
 from filiera.publish.drawing import draw
 from filiera.services.figures import FigureView, figure
 from filiera.services.pages import Comparison, comparison, explained, publications
+from filiera.services.reconciliations import reconciliation_of
 
 VERSION_SHOWN = 16
 
@@ -51,6 +52,7 @@ def _page(request: PageRequest, address: str) -> HttpResponse:
         "publication": publication,
         "comparison": compared,
         "version": view.version[:VERSION_SHOWN],
+        "reconciliation": reconciliation_of(request.evidence, view),
     }
     if compared is not None:
         names = [citation.producer_name for each in compared.figures for citation in each.citations[:1]]

@@ -6,9 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from filiera.portal.questions import questions
 from filiera.portal.requests import PageRequest
 from filiera.services.figures import all_figures
 from filiera.services.hub import featured, proof
+from filiera.services.indicators import indicator
 from filiera.services.ledger import summary
 from filiera.services.pages import explained
 from filiera.services.sources import producers
@@ -31,7 +33,8 @@ def home(request: PageRequest, language: str) -> HttpResponse:
     verdicts = summary(evidence)
     figures = all_figures(evidence)
     context = {
-        "featured": featured(evidence)[:FEATURED],
+        "questions": questions(evidence, language),
+        "featured": [(figure, indicator(evidence, figure.indicator)) for figure in featured(evidence)[:FEATURED]],
         "proof": wrong,
         "reason": next((e for e in reasons if e.sums), reasons[0] if reasons else None),
         "verdicts": [(name, count, _share(count, verdicts)) for name, count in verdicts.items()],

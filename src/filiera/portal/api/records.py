@@ -1,0 +1,262 @@
+"""What answers are made of, as the specification describes it."""
+
+from __future__ import annotations
+
+from ninja import Schema
+from pydantic import Field
+
+Text = dict[str, str]
+
+
+class Cited(Schema):
+    """A publication or data set that a figure rests on."""
+
+    work: str = Field(description="Id in the list of sources.")
+    producer: str
+    producer_name: str
+    title: Text = Field(description="Language → words.")
+    published: int | None
+    primary: bool = Field(description="False where the work passes on what others found.")
+    licence: str = Field(description="As its publisher states it; empty where none is known.")
+    url: str
+    footnote: int | None = Field(description="Mark of the footnote in the publication.")
+
+
+class Reuse(Schema):
+    """On which basis a figure may be passed on."""
+
+    basis: str = Field(
+        description="'open licence'; 'cited fact': printed in the examined publication; 'not passed on': shown with "
+        "its source, as the pages do, and left out of the data files."
+    )
+    licence: str
+    url: str
+    reason: str
+
+
+class Figure(Schema):
+    """A published figure, as a text states it (claim) or as another publication gives it (observation)."""
+
+    address: str = Field(description="Stable name: claim/… or observation/….", examples=["claim/chain-gdp-share"])
+    version: str = Field(description="Hash of the row: with the address it makes a citation.")
+    origin: str
+    api: str = Field(description="Where this figure with its findings is answered.")
+    pages: Text = Field(description="Language → address of its page.")
+    indicator: str
+    label: Text
+    theme: str
+    value: str = Field(description="The printed digits, point as decimal mark.", examples=["12.6"])
+    number: float = Field(description="The value in the base unit of its dimension.")
+    unit: str
+    qualifier: str
+    shown: Text = Field(description="Language → the value as that language writes it.")
+    sentence: Text = Field(description="Language → the figure in own words.")
+    territory: str
+    territory_names: Text
+    period: str = Field(description="Reference year, or first/last; empty where the source gives none.")
+    breakdown: str
+    breakdown_names: Text
+    verdict: str
+    publication: str
+    section: str
+    line: int | None
+    printed: str
+    role: str
+    via: str = Field(description="Who reports it, where the work itself was not seen.")
+    reuse: Reuse
+    citations: list[Cited]
+
+
+class Finding(Schema):
+    """What one rule found about a figure."""
+
+    rule: str
+    outcome: str
+    arithmetic: Text
+    operands: list[str] = Field(description="Addresses of the figures that it rests on.")
+
+
+class FigureInFull(Figure):
+    """A figure with its definition and what the rules found."""
+
+    definition: Text
+    note: Text
+    section_title: Text
+    findings: list[Finding]
+
+
+class Indicator(Schema):
+    """One measurable concept."""
+
+    id: str
+    label: Text
+    definition: Text
+    unit: str
+    theme: str
+    figures: int = Field(description="How many figures there are of it.")
+    api: str = Field(description="Where its figures are answered.")
+
+
+class Organisation(Schema):
+    """One identity with its place and codes."""
+
+    address: str = Field(examples=["organisation/…"])
+    version: str
+    api: str
+    name: str
+    kind: str
+    kind_name: Text
+    about: Text
+    municipality: str
+    territory: str
+    latitude: float | None
+    longitude: float | None
+    beds: int | None
+    beds_year: str
+    codes: list[str] = Field(description="register:code")
+    part_of: str
+    work: str = Field(description="Source of the row: id in the list of sources.")
+    vintage: str
+    reuse: Reuse
+
+
+class Statement(Schema):
+    """What one source says of an organisation."""
+
+    property: str
+    value: str
+    related: str
+    site: str
+    period: str
+    words: Text
+    work: str
+    vintage: str
+    locator: str
+    reuse: Reuse
+
+
+class OrganisationInFull(Organisation):
+    """An organisation with what each source says of it."""
+
+    statements: list[Statement]
+
+
+class Work(Schema):
+    """A publication or data set."""
+
+    id: str
+    title: Text
+    published: int | None
+    primary: bool
+    url: str
+    figures: int
+    reuse: Reuse
+
+
+class Source(Schema):
+    """Who publishes, and what."""
+
+    id: str
+    name: str
+    kind: Text
+    url: str
+    figures: int
+    works: list[Work]
+
+
+class LineOfAction(Schema):
+    """One line of action of a plan."""
+
+    id: str
+    title: Text
+    aims: list[Text]
+    figures: list[str] = Field(description="Addresses of the figures that bear on it.")
+    organisations: list[str] = Field(description="Addresses of the organisations that take part.")
+
+
+class Programme(Schema):
+    """A plan with its lines of action."""
+
+    id: str
+    title: Text
+    publication: str
+    mission: list[Text]
+    vision: list[Text]
+    lines_of_action: list[LineOfAction]
+
+
+class Found(Schema):
+    """One thing that a search brings."""
+
+    kind: str
+    address: str
+    title: str
+    language: str
+    excerpt: str
+    score: float
+    api: str
+
+
+class _Part(Schema):
+    version: str = Field(description="Version of the evidence.")
+    count: int = Field(description="How many there are in all.")
+    limit: int
+    offset: int
+
+
+class Figures(_Part):
+    """Some of the figures asked for."""
+
+    results: list[Figure]
+
+
+class Indicators(_Part):
+    """Some of the indicators."""
+
+    results: list[Indicator]
+
+
+class Organisations(_Part):
+    """Some of the organisations asked for."""
+
+    results: list[Organisation]
+
+
+class Sources(_Part):
+    """Some of the sources."""
+
+    results: list[Source]
+
+
+class Programmes(_Part):
+    """The plans; none where the hub holds none."""
+
+    results: list[Programme]
+
+
+class Search(_Part):
+    """What a search brings, best first."""
+
+    read_as: str = Field(description="The question with unknown words put right; empty where all were known.")
+    suggestions: list[str]
+    counts: dict[str, int] = Field(description="Kind → how many were found of it.")
+    results: list[Found]
+
+
+class Meta(Schema):
+    """What this hub is, which evidence it shows, and what may be asked."""
+
+    pack: str
+    names: Text
+    territory: str
+    languages: list[str]
+    invented: bool = Field(description="True where region and figures are made up, to try the program.")
+    runs_it: Text
+    evidence: str = Field(description="Version: hash of the content.")
+    built_at: str
+    engine: str
+    verdicts: dict[str, int] = Field(description="Verdict → how many claims have it, gravest first.")
+    counts: dict[str, int]
+    licence: str = Field(description="Licence of the collections; each row keeps the licence of its source.")
+    licence_url: str
+    links: dict[str, str]

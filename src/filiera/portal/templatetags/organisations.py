@@ -1,0 +1,89 @@
+"""How templates write what is known of an organisation: numbers, properties, relations."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_date
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from filiera.services.organisations import OrganisationView
+from filiera.vocabulary.language import load_language
+from filiera.vocabulary.render import format_number, render_value
+
+register = template.Library()
+
+PROPERTIES = {
+    "type": _("Type"),
+    "run_by": _("Run by"),
+    "area": _("In the area of"),
+    "address": _("Address"),
+    "beds": _("Beds"),
+    "position": _("Position"),
+    "funding": _("Funding planned"),
+}
+ROLES = {
+    "part_of": _("Belongs to"),
+    "run_by": _("Run by"),
+    "area": _("In the area of"),
+    "has_part": _("What belongs to it"),
+    "runs": _("What it runs"),
+    "in_area": _("What lies in its area"),
+}
+COUNTED = {
+    "rows": _("organisations"),
+    "codes": _("sites with a code"),
+    "beds": _("beds"),
+}
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+@register.filter
+def whole(number: int | float | str) -> str:
+    """A whole number with the language's marks."""
+    return format_number(Decimal(int(number)), load_language(_language()))
+
+
+@register.filter
+def euro(amount: str) -> str:
+    """An amount of money in words."""
+    return render_value(amount, "EUR", "exact", load_language(_language()))
+
+
+@register.filter
+def day(vintage: str) -> str:
+    """A date as the language writes it; what is no full date stays as its source gives it."""
+    try:
+        return str(format_date(date.fromisoformat(vintage), "long", locale=_language()))
+    except ValueError:
+        return vintage
+
+
+@register.filter
+def property_name(name: str) -> str:
+    """What a source says it of."""
+    return str(PROPERTIES.get(name, name))
+
+
+@register.filter
+def role_name(role: str) -> str:
+    """What another organisation is to this one."""
+    return str(ROLES.get(role, role))
+
+
+@register.filter
+def counted_as(counts: str) -> str:
+    """What a list counts."""
+    return str(COUNTED.get(counts, counts))
+
+
+@register.filter
+def organisation_url(view: OrganisationView) -> str:
+    """Where the page of an organisation lies."""
+    return f"/{_language()}/{view.address}/"

@@ -1,0 +1,102 @@
+"""The page of one organisation: names, codes, place, relations, and what each source says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from filiera.errors import AddressError
+from filiera.portal.requests import PageRequest
+from filiera.portal.templatetags.organisations import PROPERTIES, property_name
+from filiera.publish.linked_data import linked_data
+from filiera.services.figures import Text
+from filiera.services.organisations import OrganisationPage, Relation, StatementView
+from filiera.services.organisations import organisation as find_organisation
+
+VERSION_SHOWN = 16
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRow:
+    """What a source says of one site, in the order of the columns."""
+
+    site: str
+    name: Text
+    cells: tuple[tuple[StatementView, ...], ...]
+    locators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """What a source says: a column for each property and year, a row for each site."""
+
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[SiteRow, ...]
+    notes: tuple[Text, ...]
+
+    @property
+    def by_site(self) -> bool:
+        """Whether sites are told apart."""
+        return any(row.site for row in self.rows)
+
+
+@require_safe
+def choose_language(request: PageRequest, address: str) -> HttpResponse:
+    """From an address as it is cited to its page in the reader's language."""
+    _found(request, address)
+    return redirect(f"/{request.language}/{address}/")
+
+
+@require_safe
+def organisation(request: PageRequest, language: str, id: str) -> HttpResponse:
+    """One organisation as a page."""
+    found = _found(request, f"organisation/{id}")
+    context = {
+        "page": found,
+        "organisation": found.organisation,
+        "version": found.organisation.version[:VERSION_SHOWN],
+        "roles": _by_role(found),
+        "blocks": [(source, as_table(statements)) for source, statements in found.blocks],
+        "missing": ", ".join(property_name(name) for name in found.missing),
+    }
+    return render(request, "filiera/organisation.html", context)
+
+
+@require_safe
+def as_linked_data(request: PageRequest, language: str, id: str) -> HttpResponse:
+    """The same for programs, in the words of schema.org."""
+    found = _found(request, f"organisation/{id}")
+    document = linked_data(found, language, request.build_absolute_uri("/").rstrip("/"))
+    return HttpResponse(msgspec.json.format(msgspec.json.encode(document)), content_type="application/ld+json")
+
+
+def as_table(statements: tuple[StatementView, ...]) -> SourceTable:
+    """Statements of one source as a table; properties in the order in which they are written out."""
+    order = list(PROPERTIES)
+    columns = sorted({(s.property, s.period) for s in statements}, key=lambda c: (order.index(c[0]), c[1]))
+    rows = []
+    for site in dict.fromkeys(s.site for s in statements):
+        own = [s for s in statements if s.site == site]
+        name = next((s.words for s in own if s.words and s.property != "type"), {})
+        cells = tuple(tuple(s for s in own if (s.property, s.period) == column) for column in columns)
+        rows.append(SiteRow(site, name, cells, tuple(dict.fromkeys(s.locator for s in own if s.locator))))
+    notes = {str(s.note): s.note for s in statements if s.note}
+    return SourceTable(tuple(columns), tuple(rows), tuple(notes.values()))
+
+
+def _found(request: PageRequest, address: str) -> OrganisationPage:
+    try:
+        return find_organisation(request.evidence, address)
+    except AddressError as error:
+        raise Http404(str(error)) from error
+
+
+def _by_role(found: OrganisationPage) -> list[tuple[str, list[Relation]]]:
+    roles: dict[str, list[Relation]] = {}
+    for relation in found.relations:
+        roles.setdefault(relation.role, []).append(relation)
+    return list(roles.items())

@@ -1,0 +1,83 @@
+"""A pack's organisations, and what sources say of them, as rows of the evidence tables."""
+
+from __future__ import annotations
+
+import msgspec
+
+from filiera.pack import Pack
+from filiera.pack.listing import beds_of
+from filiera.pack.organisations import RELATIONS
+from filiera.pack.schema import Attestation
+
+Rows = list[dict[str, object]]
+
+
+def organisation_tables(pack: Pack) -> dict[str, Rows]:
+    """Tables ``register``, ``organisation`` and ``organisation_statement``."""
+    positions = _positions(pack)
+    beds = beds_of(pack)
+    by_organisation: dict[str, list[Attestation]] = {}
+    for row in pack.attestations.values():
+        by_organisation.setdefault(row.organisation, []).append(row)
+    return {
+        "register": [{"id": r.id, "names_json": _json(r.names), "url": r.url} for r in pack.registers.values()],
+        "organisation": [
+            {
+                "address": f"organisation/{o.id}",
+                "name": o.name,
+                "kind": o.kind,
+                "about_json": _json(o.about),
+                "municipality": o.municipality,
+                "territory": o.territory,
+                "codes_json": _json([code.strip() for code in o.codes.split(";") if code.strip()]),
+                "latitude": positions[o.id][0] if o.id in positions else None,
+                "longitude": positions[o.id][1] if o.id in positions else None,
+                "beds": beds[o.id][0] if o.id in beds else None,
+                "beds_year": beds[o.id][1] if o.id in beds else "",
+                "part_of": o.part_of,
+                "lines_json": _json([int(n) for n in o.lines.split(";") if n.strip()]),
+                "work": o.work,
+                "vintage": o.vintage,
+                "locator": o.locator,
+                "note": o.note,
+            }
+            for o in pack.organisations.values()
+        ],
+        "organisation_statement": [
+            {
+                "organisation": f"organisation/{name}",
+                "seq": seq,
+                "property": row.property,
+                "value": row.value,
+                "related": f"organisation/{row.value}" if row.property in RELATIONS else "",
+                "site": row.site,
+                "period": row.period,
+                "words_json": _json(row.words),
+                "work": row.work,
+                "vintage": row.vintage,
+                "locator": row.locator,
+                "note_json": _json(row.note),
+            }
+            for name, rows in by_organisation.items()
+            for seq, row in enumerate(rows)
+        ],
+    }
+
+
+def _positions(pack: Pack) -> dict[str, tuple[float, float]]:
+    """Organisation → latitude and longitude of its first site; the first of its codes comes first."""
+    found: dict[str, tuple[float, float]] = {}
+    places: dict[str, int] = {}
+    for row in pack.attestations.values():
+        if row.property != "position":
+            continue
+        # The seat's code stands first among the codes; a site without a code of its own counts as the seat.
+        place = max(0, pack.organisations[row.organisation].codes.find(row.site.partition("-")[0])) if row.site else 0
+        if row.organisation not in found or place < places[row.organisation]:
+            latitude, longitude = row.value.split(" ")
+            found[row.organisation], places[row.organisation] = (float(latitude), float(longitude)), place
+    return found
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value, order="deterministic").decode()

@@ -1,0 +1,76 @@
+"""``filiera export`` as people and programs use it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    assert run(folder, "build", "tests/packs/exemple").returncode == 0
+    return folder
+
+
+def run(home: Path, *arguments: str, language: str = "en", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "FILIERA_HOME": str(home), "FILIERA_LANG": language, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "filiera.cli", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=cwd, timeout=120, check=False)
+
+
+def test_it_writes_everything_and_says_what_is_left_out(home: Path, tmp_path: Path) -> None:
+    done = run(home, "export", "--out", str(tmp_path / "data"))
+    assert done.returncode == 0, done.stderr
+    assert "files written to" in done.stdout
+    assert "LEFT_OUT.csv names them" in done.stdout
+    assert "its licence is not known" in done.stdout
+    for name in ("figures.csv", "figures.parquet", "catalogue.ttl", "catalogue.jsonld", "LEFT_OUT.csv", "json-stat/ca"):
+        assert (tmp_path / "data" / name).exists(), name
+
+
+def test_it_speaks_italian(home: Path, tmp_path: Path) -> None:
+    done = run(home, "export", "--out", str(tmp_path), "--format", "csv", language="it")
+    assert "la licenza non è nota" in done.stdout
+
+
+def test_without_a_folder_it_takes_one_named_after_the_pack(home: Path, tmp_path: Path) -> None:
+    assert run(home, "export", "--format", "csv", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "open-data-exemple" / "figures.csv").exists()
+    assert not (tmp_path / "open-data-exemple" / "catalogue.ttl").exists()
+
+
+def test_programs_get_the_list_of_files(home: Path, tmp_path: Path) -> None:
+    told = json.loads(run(home, "export", "--out", str(tmp_path), "--format", "dcat", "--json").stdout)
+    assert set(told["files"]) == {"catalogue.ttl", "catalogue.jsonld", "LEFT_OUT.csv"}
+    assert told["rows"]["figures"] > 20
+    assert told["left_out"][0]["reason"]
+
+
+def test_the_address_of_the_files_stands_in_the_catalogue(home: Path, tmp_path: Path) -> None:
+    run(home, "export", "--out", str(tmp_path), "--format", "dcat", "--url", "https://hub.example/data")
+    assert "<https://hub.example/data/figures.csv>" in (tmp_path / "catalogue.ttl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--format", "xlsx"), "one of: all, csv, parquet, json-stat, dcat"),
+        (("--url", "ftp://x"), "https://…/data/"),
+    ],
+)
+def test_what_cannot_be_done_is_said_with_a_remedy(
+    home: Path, tmp_path: Path, arguments: tuple[str], told: str
+) -> None:
+    done = run(home, "export", "--out", str(tmp_path / "new"), *arguments)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "new").exists()
