@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from filiera.claims.interval import Interval, printed_interval
 from filiera.pack import Pack
-from filiera.pack.schema import Claim, Derivation, Indicator, Observation, Operand
+from filiera.pack.schema import Claim, Derivation, Indicator, Observation, Operand, Publication
 from filiera.vocabulary.units import Unit, load_units
 
 Key = tuple[str, str, tuple[tuple[str, str], ...]]
@@ -86,6 +86,11 @@ class Case:
         """The definition that a figure follows."""
         return self.pack.indicators[figure.indicator]
 
+    def publication(self, figure: Figure) -> Publication | None:
+        """The publication in which a claim stands; None for an observation."""
+        claim = figure.claim
+        return None if claim is None else self.pack.publications.get(self.pack.publication_of.get(claim.id, ""))
+
     def derivation(self, figure: Figure) -> Derivation:
         """How the figure follows from others (all fields empty where it does not)."""
         return self.indicator(figure).derivation or Derivation()
@@ -127,6 +132,11 @@ class Case:
         return Decimal(found.value if found else default)
 
 
+def plain_qualifier(qualifier: str) -> str:
+    """A qualifier as claims know it: an estimate is about right, a provisional value is as it stands."""
+    return {"estimate": "about", "provisional": "exact"}.get(qualifier, qualifier)
+
+
 def case_of(pack: Pack) -> Case:
     """The figures of a pack, ready to be judged."""
     units = load_units()
@@ -153,7 +163,7 @@ def case_of(pack: Pack) -> Case:
             period=o.period,
             value=Decimal(o.value),
             unit=units[o.unit],
-            qualifier="about" if o.qualifier == "estimate" else o.qualifier.replace("provisional", "exact"),
+            qualifier=plain_qualifier(o.qualifier),
             work=o.work,
             observation=o,
         )

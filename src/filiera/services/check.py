@@ -12,6 +12,7 @@ import msgspec
 
 from filiera.claims.arithmetic import render
 from filiera.claims.checking import Check, CheckedFigure, Judged, Region, check_document
+from filiera.claims.figure import plain_qualifier
 from filiera.claims.finding import Message
 from filiera.claims.passage import PLACE
 from filiera.claims.reading import read_document
@@ -150,7 +151,7 @@ def judged(evidence: Evidence) -> dict[str, Judged]:
             tuple(found.get(row["address"], ())),
             Decimal(row["value"]),
             row["unit"],
-            row["qualifier"].replace("provisional", "exact").replace("estimate", "about"),
+            plain_qualifier(row["qualifier"]),
         )
         for row in evidence.rows("figure")
     }

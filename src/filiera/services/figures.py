@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from filiera.claims.figure import plain_qualifier
 from filiera.claims.finding import VERDICTS
 from filiera.errors import AddressError
 from filiera.evidence import Evidence
@@ -86,7 +87,7 @@ class FigureView:
     @property
     def plain_qualifier(self) -> str:
         """The qualifier as claims know it: an estimate is about right, a provisional value is as it stands."""
-        return "about" if self.qualifier == "estimate" else self.qualifier.replace("provisional", "exact")
+        return plain_qualifier(self.qualifier)
 
     def sentence(self, language: str) -> str:
         """The figure in own words."""

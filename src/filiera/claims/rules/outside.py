@@ -43,14 +43,12 @@ def drift_allowed(case: Case, claim: Figure, held: Figure, *, general: bool = Fa
 
 
 def _own_work(case: Case, claim: Figure) -> str:
-    publication = case.pack.publications.get(case.pack.publication_of.get(claim.claim.id, "")) if claim.claim else None
+    publication = case.publication(claim)
     return publication.work if publication and publication.work else "-"
 
 
 def _published(case: Case, claim: Figure) -> int | None:
-    if claim.claim is None:
-        return None
-    publication = case.pack.publications.get(case.pack.publication_of.get(claim.claim.id, ""))
+    publication = case.publication(claim)
     return publication.published if publication else None
 
 

@@ -76,7 +76,7 @@ def label_and_population(case: Case) -> Iterator[Finding]:
 def section_of(case: Case, figure: Figure) -> Section | None:
     """The section of its publication in which a claim stands."""
     claim = figure.claim
-    publication = case.pack.publications.get(case.pack.publication_of.get(_id(figure), ""))
+    publication = case.publication(figure)
     if claim is None or publication is None:
         return None
     return next((s for s in publication.sections if s.id == claim.section), None)

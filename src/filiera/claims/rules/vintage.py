@@ -8,21 +8,15 @@ from difflib import SequenceMatcher
 
 from filiera.claims.figure import Case, Figure, same_time
 from filiera.claims.finding import NOTED, Amount, Finding, Message, Name, Parameter
-from filiera.pack.schema import Footnote, Publication
+from filiera.pack.schema import Footnote
 from filiera.vocabulary.folding import fold
 
 STALE_AFTER = ("stale-after", "3")
 
 
-def publication_of(case: Case, figure: Figure) -> Publication | None:
-    """The publication in which a claim stands."""
-    claim = figure.claim
-    return None if claim is None else case.pack.publications.get(case.pack.publication_of.get(claim.id, ""))
-
-
 def footnotes_of(case: Case, figure: Figure) -> list[Footnote]:
     """The footnotes that a claim cites, every entry of a mark that is printed twice."""
-    publication, claim = publication_of(case, figure), figure.claim
+    publication, claim = case.publication(figure), figure.claim
     if publication is None or claim is None:
         return []
     return [note for note in publication.footnotes if note.mark in claim.footnotes]
@@ -32,7 +26,7 @@ def staleness(case: Case) -> Iterator[Finding]:
     """A reference year, or the source's own year, well before the publication."""
     limit = int(case.parameter(*STALE_AFTER))
     for figure in case.claims:
-        publication = publication_of(case, figure)
+        publication = case.publication(figure)
         if publication is None:
             continue
         years = [note.published for note in footnotes_of(case, figure) if note.published]
@@ -65,7 +59,7 @@ def dated_by_evidence(case: Case) -> Iterator[Finding]:
     """A claim without a year whose only matching evidence is old."""
     limit = int(case.parameter(*STALE_AFTER))
     for figure in case.claims:
-        publication = publication_of(case, figure)
+        publication = case.publication(figure)
         if publication is None or figure.years:
             continue
         held = [h for h in case.held(figure.key) if h.years and not h.second_hand and h.point == figure.point]
@@ -101,7 +95,7 @@ def source_before_period(case: Case) -> Iterator[Finding]:
 def footnote_marks(case: Case) -> Iterator[Finding]:
     """A mark printed twice, a mark without its footnote, and one source spelled in several ways."""
     for figure in case.claims:
-        publication, claim = publication_of(case, figure), figure.claim
+        publication, claim = case.publication(figure), figure.claim
         if publication is None or claim is None:
             continue
         printed = Counter(note.mark for note in publication.footnotes)
