@@ -14,9 +14,9 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 SRC = Path(__file__).resolve().parents[1] / "src" / "filiera"
-SAYING = ("claims", "cli", "services")
+SAYING = ("claims", "cli", "services", "sources")
 """The rooms that say sentences; errors may come from any."""
-CALLS = {"Message", "say", "translate"}
+CALLS = {"Message", "Refusal", "say", "translate"}
 COUNTS = {"say_count", "translate_count"}
 PHRASE = "Phrase"
 ROOT = "FilieraError"

@@ -85,6 +85,10 @@ class DocumentError(FilieraError, ValueError):
     """A document that cannot be read: unknown format, encrypted, empty, too large, damaged."""
 
 
+class SourceError(FilieraError, ValueError):
+    """What a publisher gave cannot be had or read: no answer, a wrong one, a damaged or unknown file."""
+
+
 class EvidenceError(FilieraError, RuntimeError):
     """The evidence store is missing, damaged, or refused a build."""
 

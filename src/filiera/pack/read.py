@@ -13,6 +13,7 @@ from filiera.pack.files import Entry, read_many, read_one, read_table
 from filiera.pack.find import MANIFEST, find_pack
 from filiera.pack.page_texts import read_text
 from filiera.pack.programme_schema import LineOfAction, Programme
+from filiera.pack.source_schema import Dataset, Producer, Work
 
 R = TypeVar("R", bound=schema.Record)
 
@@ -27,8 +28,9 @@ class Pack:
     concepts: dict[str, schema.Concept] = field(default_factory=dict)
     dimensions: dict[str, schema.Dimension] = field(default_factory=dict)
     kinds: dict[str, schema.OrganisationKind] = field(default_factory=dict)
-    producers: dict[str, schema.Producer] = field(default_factory=dict)
-    works: dict[str, schema.Work] = field(default_factory=dict)
+    producers: dict[str, Producer] = field(default_factory=dict)
+    works: dict[str, Work] = field(default_factory=dict)
+    datasets: dict[str, Dataset] = field(default_factory=dict)
     producer_of: dict[str, str] = field(default_factory=dict)
     publications: dict[str, schema.Publication] = field(default_factory=dict)
     indicators: dict[str, schema.Indicator] = field(default_factory=dict)
@@ -151,11 +153,13 @@ def _read_folder(pack: Pack, folder: Path) -> None:
 
 def _read_sources(pack: Pack, folder: Path) -> None:
     for path, name in _files(folder, "sources/*.yml"):
-        producer, entry = read_one(path, schema.Producer, name)
+        producer, entry = read_one(path, Producer, name)
         pack.add("producer", pack.producers, producer.id, producer, entry)
         for work in producer.works:
             pack.add("work", pack.works, work.id, work, entry)
             pack.producer_of[work.id] = producer.id
+        for dataset in producer.datasets:
+            pack.add("data set", pack.datasets, dataset.id, dataset, entry)
     for path, name in _files(folder, "publications/*.yml"):
         publication, entry = read_one(path, schema.Publication, name)
         pack.add("publication", pack.publications, publication.id, publication, entry)

@@ -78,29 +78,6 @@ class Dimension(Record):
     codes: list[DimensionCode]
 
 
-class Work(Record):
-    """One publication or data set of a producer."""
-
-    id: str
-    title: Text
-    published: int | None = None
-    primary: bool = True
-    """False where the work passes on figures that somebody else produced."""
-    licence: str = "unknown"
-    url: str = ""
-    aliases: list[str] = []
-
-
-class Producer(Record):
-    """``sources/<producer>.yml``: who publishes, under which licence, and what."""
-
-    id: str
-    name: str
-    kind: Text
-    works: list[Work]
-    url: str = ""
-
-
 class Section(Record):
     """A part of a publication: its lines, and the territory that its heading announces."""
 

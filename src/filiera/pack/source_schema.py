@@ -1,0 +1,107 @@
+"""The shape of ``sources/<producer>.yml``: who publishes what, how it is had and read, and its known faults."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from filiera.pack.schema import Record, Text
+
+
+class Work(Record):
+    """One publication or data set of a producer."""
+
+    id: str
+    title: Text
+    published: int | None = None
+    primary: bool = True
+    """False where the work passes on figures that somebody else produced."""
+    licence: str = "unknown"
+    url: str = ""
+    aliases: list[str] = []
+
+
+Protocol = Literal["", "http", "sdmx", "socrata", "ckan"]
+
+
+class Feed(Record):
+    """Observations of a data set that are figures of an indicator."""
+
+    indicator: str
+    measure: str = ""
+    """The publisher's measure; any if empty."""
+    where: dict[str, str] = {}
+    """Values that dimensions (and ``unit``) must have."""
+    breakdown: dict[str, str] = {}
+    """What the figure is broken down by, in the pack's own dimensions."""
+    factor: str = "1"
+    """What the publisher's unit is multiplied with to give the indicator's."""
+    places: list[str] = []
+    """Codes of territories; all that the pack knows if empty."""
+    since: str = ""
+    """Earlier years are not made figures."""
+
+
+class Expectation(Record):
+    """What an index states of a file's rows, and why another number is read."""
+
+    rows: int
+    because: Text = {}
+
+
+class Dataset(Record):
+    """A file, or files of one kind, that a producer keeps giving: where it is had, how it is read, what it feeds."""
+
+    id: str
+    work: str
+    """The work that its figures cite; it has title and licence."""
+    format: str
+    """One of the formats of the room ``sources``."""
+    files: str
+    """Its path in a folder of snapshots; ``*`` stands for any part of a name."""
+    options: dict[str, object] = {}
+    """What the format asks for."""
+    expected: Expectation | None = None
+    vintage: str = ""
+    """As of when it speaks (ISO 8601), where its bytes do not say so themselves."""
+    cadence: str = ""
+    """How often a new one appears, as an ISO 8601 duration (``P1Y``); empty where none is foreseen."""
+    protocol: Protocol = ""
+    """How it is fetched; empty where only a file that somebody brings can be read."""
+    url: str = ""
+    query: dict[str, str] = {}
+    """What the protocol asks for beside the address: data flow and key, resource, filter."""
+    attribution: str = ""
+    """The words that its licence asks for."""
+    covers: Text = {}
+    lacks: Text = {}
+    """What a reader might look for in it in vain, so that absence is never read as zero."""
+    feeds: list[Feed] = []
+
+
+class Correction(Record):
+    """One known fault of a data set, and what is done about it as long as it is there."""
+
+    where: dict[str, str]
+    """The row that is meant: values that columns of the parsed table must have."""
+    action: Literal["set", "clear", "leave_out"]
+    reason: Text
+    expect: dict[str, str]
+    """What the publisher's row says today. Where it no longer does, the build stops: the fault may be mended."""
+    table: Literal["observations", "records", "mentions"] = "mentions"
+    columns: dict[str, str] = {}
+    """Column → its new value for ``set``; the columns to be emptied for ``clear``."""
+    reported: str = ""
+    """Where and when the publisher was told; empty where it was not yet."""
+
+
+class Producer(Record):
+    """``sources/<producer>.yml``: who publishes, under which licence, and what."""
+
+    id: str
+    name: str
+    kind: Text
+    works: list[Work]
+    url: str = ""
+    datasets: list[Dataset] = []
+    corrections: dict[str, list[Correction]] = {}
+    """Data set → its known faults."""

@@ -1,0 +1,60 @@
+"""The formats that can be parsed, by the name that a pack gives them. A module is loaded when its format is met."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, Protocol, cast
+
+import msgspec
+
+from filiera.errors import SourceError
+from filiera.sources.parsed import Parsed
+
+MODULES = {
+    "eurostat-tsv": "eurostat_tsv",
+    "json-stat": "json_stat",
+    "delimited": "delimited",
+    "spreadsheet": "spreadsheet",
+    "fhir-code-systems": "fhir_code_systems",
+    "ror": "ror",
+    "clinicaltrials-gov": "clinicaltrials_gov",
+    "clinicaltrials-gov-table": "clinicaltrials_gov_table",
+    "ctis": "ctis",
+    "eu-ctr": "eu_ctr",
+    "isrctn": "isrctn",
+    "cordis": "cordis",
+    "funding-calls": "funding_calls",
+    "ted": "ted",
+}
+"""Format → module of this room."""
+
+
+class Format(Protocol):
+    """A module that parses one format: a pure function of bytes and options."""
+
+    VERSION: int
+    """Rises whenever the same bytes would be parsed into other tables."""
+    Options: type[msgspec.Struct]
+    """What a pack may say about a file of this format."""
+
+    def parse(self, data: bytes, options: Any) -> Parsed:
+        """The tables of one file.
+
+        Raises:
+            SourceError: the file as a whole is not of this format; says where and what to do.
+        """
+
+
+def format_of(name: str) -> Format:
+    """The format called ``name``.
+
+    Raises:
+        SourceError: there is none.
+    """
+    if name not in MODULES:
+        raise SourceError(
+            "no format is called '{name}'",
+            remedy="use one of: {known}",
+            words={"name": name, "known": ", ".join(MODULES)},
+        )
+    return cast(Format, import_module(f"filiera.sources.{MODULES[name]}"))
