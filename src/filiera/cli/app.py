@@ -43,15 +43,22 @@ def filiera(
     """A regional life-science hub whose every number can be defended and acted on."""
 
 
-@app.command(cls=Told, epilog="filiera build\nfiliera build tests/packs/exemple --json")
-def build(pack: Pack = "", as_json: Json = False) -> None:
+@app.command(cls=Told, epilog="filiera build\nfiliera build lombardia --snapshots ../snapshots --report")
+def build(
+    pack: Pack = "",
+    snapshots: Annotated[
+        Path | None, typer.Option(help="Folder of files that the pack's data sets name; what was fetched otherwise.")
+    ] = None,
+    report: Annotated[bool, typer.Option("--report", help="Account for every file and row of the snapshots.")] = False,
+    as_json: Json = False,
+) -> None:
     """Build the evidence of a pack.
 
     It is read, judged and verified beside the evidence in use, which is replaced only then.
     """
     from filiera.cli.building import build_command
 
-    build_command(pack, as_json=as_json)
+    build_command(pack, snapshots, in_full=report, as_json=as_json)
 
 
 @app.command(cls=Told, epilog="filiera serve\nfiliera serve --port 8001")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from filiera.cli.screen import console, decimal, flow, in_language, mark, print_json, say, say_count
 from filiera.errors import UsageError
 
 
-def build_command(pack: str, *, as_json: bool) -> None:
-    """Build, and print what was built: counts, verdicts, how long, where."""
+def build_command(pack: str, snapshots: Path | None, *, in_full: bool, as_json: bool) -> None:
+    """Build, and print what was built: counts, verdicts, how long, where, and what of the snapshots was read."""
+    from filiera.cli.snapshots import print_snapshots, snapshots_as_data
     from filiera.services.build import build
     from filiera.services.packs import default_pack
 
-    report = build(pack or default_pack())
+    report = build(pack or default_pack(), snapshots=snapshots)
     if as_json:
         print_json(
             {
@@ -22,6 +25,7 @@ def build_command(pack: str, *, as_json: bool) -> None:
                 "counts": report.counts,
                 "verdicts": report.verdicts,
                 "seconds": round(report.seconds, 3),
+                "snapshots": snapshots_as_data(report),
             }
         )
         return
@@ -40,6 +44,7 @@ def build_command(pack: str, *, as_json: bool) -> None:
     for verdict, n in report.verdicts.items():
         table.add_row(str(n), mark(verdict))
     out.print(table)
+    print_snapshots(report, out, in_full=in_full)
     out.print(say("Kept in {path}", path=report.version.path), soft_wrap=True)
 
 

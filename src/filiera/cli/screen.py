@@ -56,6 +56,15 @@ def decimal(number: float) -> str:
     return f"{number:.1f}".replace(".", mark)
 
 
+def whole(number: int) -> str:
+    """A whole number in groups of three, as the user's language writes it."""
+    from babel.numbers import format_decimal
+
+    from filiera.vocabulary.language import available_languages
+
+    return format_decimal(number, locale=language() if language() in available_languages() else "en")
+
+
 def in_language(texts: Mapping[str, str]) -> str:
     """The text in the user's language, else in English, else in whichever there is."""
     return texts.get(language()) or texts.get("en") or next(iter(texts.values()), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,10 +16,12 @@ from filiera.errors import EvidenceError
 from filiera.evidence.content import Content, Tables, canonical_content
 from filiera.evidence.durable import flush, flush_tree, remove
 from filiera.evidence.lock import build_lock
+from filiera.evidence.parts import add_parts, parts_whole
 from filiera.evidence.verification import verify_evidence
 from filiera.evidence.versions import (
     FILE_NAME,
     KEPT,
+    PARTS,
     Entry,
     EvidenceVersion,
     entry_from_file,
@@ -34,10 +36,13 @@ _STAGING = "building"
 _log = logging.getLogger(__name__)
 
 
-def write_evidence(tables: Tables, home: Path, *, pack: str) -> EvidenceVersion:
+def write_evidence(
+    tables: Tables, home: Path, *, pack: str, parts: Mapping[str, Path] | None = None
+) -> EvidenceVersion:
     """Makes ``tables`` the evidence in use; until the last step all readers see the one before.
 
-    Content that is there already, and still whole, is used again.
+    ``parts`` are folders of Parquet files that the tables name: rows of snapshots. Content that is there
+    already, and still whole, is used again.
     """
     content = canonical_content(tables, pack)
     with _refusing_disk_faults(home):
@@ -48,12 +53,12 @@ def write_evidence(tables: Tables, home: Path, *, pack: str) -> EvidenceVersion:
             remove(staging)
             staging.mkdir()
             try:
-                return _put_in_place(content, home, staging, pack)
+                return _put_in_place(content, home, staging, pack, parts or {})
             finally:
                 remove(staging)
 
 
-def _put_in_place(content: Content, home: Path, staging: Path, pack: str) -> EvidenceVersion:
+def _put_in_place(content: Content, home: Path, staging: Path, pack: str, parts: Mapping[str, Path]) -> EvidenceVersion:
     history = _history(home)
     known = {entry.hash: entry for entry in history}
     path = home / file_name(content.hash)
@@ -61,8 +66,8 @@ def _put_in_place(content: Content, home: Path, staging: Path, pack: str) -> Evi
     if not reused:
         _make(content, path, staging)
     folder = path.with_suffix("")
-    if not reused or not exported_whole(folder, content.counts):
-        _make_parquet(path if reused else staging / path.name, folder, staging)
+    if not reused or not exported_whole(folder, content.counts) or not parts_whole(folder / PARTS, parts):
+        _make_parquet(path if reused else staging / path.name, folder, staging, parts)
     if not reused:
         (staging / path.name).replace(path)
     flush(home)
@@ -94,9 +99,10 @@ def _make(content: Content, path: Path, staging: Path) -> None:
     flush(database)
 
 
-def _make_parquet(database: Path, folder: Path, staging: Path) -> None:
+def _make_parquet(database: Path, folder: Path, staging: Path, parts: Mapping[str, Path]) -> None:
     exported = staging / folder.name
     export_tables(database, exported)
+    add_parts(parts, exported / PARTS)
     flush_tree(exported)
     if folder.exists():
         # A folder cannot be renamed onto a full one: what a dead build left is moved out first.

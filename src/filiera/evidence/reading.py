@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -13,6 +14,7 @@ import duckdb
 from filiera.errors import EvidenceError
 from filiera.evidence.layout import engine_layout, query_names, sql_text
 from filiera.evidence.opening import open_current, open_file
+from filiera.evidence.parts import part_file
 from filiera.evidence.readonly import CATALOGUE, identifier, refusing_damage
 from filiera.evidence.versions import POINTER, EvidenceVersion
 
@@ -75,6 +77,16 @@ class Evidence:
                 ) from error
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, cells, strict=True)) for cells in cursor.fetchall()]
+
+    def parts(self, table: str, datasets: Iterable[str] | None = None) -> list[str]:
+        """The files that hold the ``observations``, ``records`` or ``mentions`` of some data sets, or of all.
+
+        A named question reads them as ``read_parquet($files)``.
+        """
+        wanted = None if datasets is None else set(datasets)
+        read = [row for row in self.rows("snapshot") if wanted is None or row["dataset"] in wanted]
+        found = [part_file(self._version.parts, row["part"], table) for row in read]
+        return [str(path) for path in found if path is not None]
 
     def follow(self) -> bool:
         """Moves on if the pointer has; True if it did. Costs one look at the pointer's date.

@@ -23,6 +23,10 @@ class Reference(msgspec.Struct, frozen=True):
 
 REFERENCES = (
     Reference("work", ("producer",), "producer", ("id",), optional=False),
+    Reference("dataset", ("work",), "work", ("id",), optional=False),
+    Reference("dataset", ("older_of",), "dataset", ("id",)),
+    Reference("snapshot", ("dataset",), "dataset", ("id",), optional=False),
+    Reference("snapshot_refusal", ("dataset", "digest"), "snapshot", ("dataset", "digest"), optional=False),
     Reference("territory", ("parent",), "territory", ("code",)),
     Reference("concept", ("broader",), "concept", ("id",)),
     Reference("organisation_kind", ("concept",), "concept", ("id",)),
@@ -37,6 +41,7 @@ REFERENCES = (
     Reference("figure", ("publication",), "publication", ("id",)),
     Reference("figure", ("publication", "section"), "section", ("publication", "id")),
     Reference("figure", ("work",), "work", ("id",)),
+    Reference("figure", ("dataset", "digest"), "snapshot", ("dataset", "digest")),
     Reference("citation", ("figure",), "figure", ("address",), optional=False),
     Reference("citation", ("work",), "work", ("id",), optional=False),
     Reference("finding", ("figure",), "figure", ("address",), optional=False),
@@ -104,6 +109,8 @@ def _unmet(reference: Reference) -> str:
 _DEFAULT_ROW = "source.id"
 _ROW = {
     "territory": "source.code",
+    "snapshot": "source.dataset || ' · ' || source.digest",
+    "snapshot_refusal": "source.dataset || ' · ' || source.seq",
     "section": "source.publication || ' · ' || source.id",
     "footnote": "source.publication || ' · ' || source.seq",
     "figure": "source.address",

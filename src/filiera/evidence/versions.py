@@ -15,6 +15,7 @@ from filiera.evidence.durable import replace_file
 
 POINTER = "current"
 KEPT = 3
+PARTS = "parts"
 FILE_NAME = re.compile(r"evidence-([0-9a-f]{16})\.duckdb")
 
 
@@ -51,6 +52,11 @@ class EvidenceVersion(msgspec.Struct, frozen=True):
     def parquet(self) -> Path:
         """The folder that holds the same tables as Parquet."""
         return self.path.with_suffix("")
+
+    @property
+    def parts(self) -> Path:
+        """The folder that holds the rows of the snapshots that were read."""
+        return self.parquet / PARTS
 
 
 def filiera_home() -> Path:

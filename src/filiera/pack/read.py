@@ -13,7 +13,7 @@ from filiera.pack.files import Entry, read_many, read_one, read_table
 from filiera.pack.find import MANIFEST, find_pack
 from filiera.pack.page_texts import read_text
 from filiera.pack.programme_schema import LineOfAction, Programme
-from filiera.pack.source_schema import Dataset, Producer, Work
+from filiera.pack.source_schema import Correction, Dataset, Producer, Unread, Work
 
 R = TypeVar("R", bound=schema.Record)
 
@@ -31,6 +31,9 @@ class Pack:
     producers: dict[str, Producer] = field(default_factory=dict)
     works: dict[str, Work] = field(default_factory=dict)
     datasets: dict[str, Dataset] = field(default_factory=dict)
+    corrections: dict[str, list[Correction]] = field(default_factory=dict)
+    """By data set."""
+    unread: dict[str, Unread] = field(default_factory=dict)
     producer_of: dict[str, str] = field(default_factory=dict)
     publications: dict[str, schema.Publication] = field(default_factory=dict)
     indicators: dict[str, schema.Indicator] = field(default_factory=dict)
@@ -160,6 +163,11 @@ def _read_sources(pack: Pack, folder: Path) -> None:
             pack.producer_of[work.id] = producer.id
         for dataset in producer.datasets:
             pack.add("data set", pack.datasets, dataset.id, dataset, entry)
+        for dataset_id, corrections in producer.corrections.items():
+            pack.corrections.setdefault(dataset_id, []).extend(corrections)
+    for path, name in _files(folder, "unread.yml"):
+        for unread, entry in read_many(path, Unread, name):
+            pack.add("unread file", pack.unread, unread.files, unread, entry)
     for path, name in _files(folder, "publications/*.yml"):
         publication, entry = read_one(path, schema.Publication, name)
         pack.add("publication", pack.publications, publication.id, publication, entry)

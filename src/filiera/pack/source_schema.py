@@ -35,8 +35,8 @@ class Feed(Record):
     """What the figure is broken down by, in the pack's own dimensions."""
     factor: str = "1"
     """What the publisher's unit is multiplied with to give the indicator's."""
-    places: list[str] = []
-    """Codes of territories; all that the pack knows if empty."""
+    places: dict[str, str] = {}
+    """The publisher's code of a place → the pack's; the codes of all territories of the pack if empty."""
     since: str = ""
     """Earlier years are not made figures."""
 
@@ -72,6 +72,8 @@ class Dataset(Record):
     """What the protocol asks for beside the address: data flow and key, resource, filter."""
     attribution: str = ""
     """The words that its licence asks for."""
+    older_of: str = ""
+    """The data set of which this is an earlier vintage: it is compared with it, and feeds nothing."""
     covers: Text = {}
     lacks: Text = {}
     """What a reader might look for in it in vain, so that absence is never read as zero."""
@@ -92,6 +94,13 @@ class Correction(Record):
     """Column → its new value for ``set``; the columns to be emptied for ``clear``."""
     reported: str = ""
     """Where and when the publisher was told; empty where it was not yet."""
+
+
+class Unread(Record):
+    """Files that lie in a folder of snapshots and are left unread, with the reason."""
+
+    files: str
+    because: Text
 
 
 class Producer(Record):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from filiera.pack import Pack, read_pack
 from filiera.pack.listing import listing
 from filiera.pack.validate import check_pack
 from filiera.services import tables
+from filiera.services.feeds import Disagreement, Fed, fed_figures
 from filiera.services.plan_tables import plan_tables
 from filiera.services.search import make_index
+from filiera.services.snapshots import NOTHING, ReadSnapshots, forget_unused, read_snapshots, snapshot_tables
 from filiera.vocabulary.language import load_language
 
 
@@ -32,23 +35,35 @@ class BuildReport:
     counts: dict[str, int]
     verdicts: dict[str, int]
     seconds: float
+    snapshots: ReadSnapshots = NOTHING
+    fed: int = 0
+    """Figures that were read from snapshots."""
+    disagreements: tuple[Disagreement, ...] = ()
 
 
-def build(name: str | Path, home: Path | None = None) -> BuildReport:
+def build(name: str | Path, home: Path | None = None, snapshots: Path | None = None) -> BuildReport:
     """Build the evidence of pack ``name`` into ``home`` (``FILIERA_HOME`` by default).
+
+    Without ``snapshots``, a folder of files that the pack's data sets name, the pack alone is built.
 
     Raises:
         PackError, PackNotFoundError: the pack is not there or does not say what it must.
         ProvenanceError: a figure has no path to a source.
+        SourceError: a snapshot is not what its data set says, or a correction no longer fits.
         EvidenceError: the store refused; yesterday's evidence stands.
     """
     started = time.perf_counter()
+    home = home or filiera_home()
     pack = read_pack(name)
     check_pack(pack)
+    held = read_snapshots(pack, snapshots, home)
+    fed = fed_figures(pack, held.read)
+    pack.observations |= {key: figure.observation for key, figure in fed.figures.items()}
     case = case_of(pack)
     ledger = judge(case)
-    rows = evidence_tables(pack, case, ledger)
-    version = write_evidence(rows, home or filiera_home(), pack=pack.manifest.id)
+    rows = evidence_tables(pack, case, ledger, fed.figures) | snapshot_tables(pack, held)
+    version = write_evidence(rows, home, pack=pack.manifest.id, parts=held.parts)
+    forget_unused(home, held)
     with Evidence.at(version.path) as evidence:
         make_index(evidence)
     counts = {
@@ -61,10 +76,13 @@ def build(name: str | Path, home: Path | None = None) -> BuildReport:
     }
     found = Counter(ledger.verdicts[figure.address] for figure in case.claims)
     verdicts = {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
-    return BuildReport(pack.manifest.id, version, counts, verdicts, time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    return BuildReport(pack.manifest.id, version, counts, verdicts, seconds, held, len(fed.figures), fed.disagreements)
 
 
-def evidence_tables(pack: Pack, case: Case, ledger: Ledger) -> dict[str, list[dict[str, object]]]:
+def evidence_tables(
+    pack: Pack, case: Case, ledger: Ledger, fed: Mapping[str, Fed]
+) -> dict[str, list[dict[str, object]]]:
     """Every table of the evidence, from a pack and its judged figures."""
     rows = tables.definitions(pack) | plan_tables(pack)
     rows["meta"] = [
@@ -77,7 +95,7 @@ def evidence_tables(pack: Pack, case: Case, ledger: Ledger) -> dict[str, list[di
         {"key": "runs_it", "value": tables.as_json(pack.manifest.runs_it)},
         {"key": "featured", "value": ",".join(pack.manifest.featured)},
     ]
-    rows["figure"] = [_figure_row(pack, figure) for figure in (*case.claims, *case.observations)]
+    rows["figure"] = [_figure_row(pack, figure, fed) for figure in (*case.claims, *case.observations)]
     rows["citation"] = [row for figure in (*case.claims, *case.observations) for row in _citations(pack, figure)]
     rows["finding"] = _finding_rows(pack, ledger)
     rows["verdict"] = [{"figure": a, "verdict": v} for a, v in ledger.verdicts.items()]
@@ -85,8 +103,9 @@ def evidence_tables(pack: Pack, case: Case, ledger: Ledger) -> dict[str, list[di
     return rows
 
 
-def _figure_row(pack: Pack, figure: Figure) -> dict[str, object]:
+def _figure_row(pack: Pack, figure: Figure, fed: Mapping[str, Fed]) -> dict[str, object]:
     claim, observation = figure.claim, figure.observation
+    read = fed.get(observation.id) if observation is not None else None
     work = observation.work if observation is not None else ""
     if observation is not None and work not in pack.works:
         raise ProvenanceError(
@@ -115,6 +134,9 @@ def _figure_row(pack: Pack, figure: Figure) -> dict[str, object]:
         "wording_json": tables.as_json(claim.wording if claim is not None else {}),
         "note_json": tables.as_json(claim.note if claim is not None else {}),
         "locator": observation.locator if observation is not None else "",
+        "dataset": read.dataset if read is not None else "",
+        "digest": read.digest if read is not None else "",
+        "flag": read.flag if read is not None else "",
         "body_json": tables.as_json(claim if claim is not None else observation),
     }
 

@@ -30,6 +30,63 @@ CREATE TABLE work (
     row_hash TEXT NOT NULL
 );
 
+-- The data sets that a pack names, and what a build read of each. Their rows lie as Parquet beside this file
+-- (parts/<part>-<table>.parquet): too many to repeat here, and named by all that decides what they hold.
+
+CREATE TABLE dataset (
+    id TEXT PRIMARY KEY,
+    work TEXT NOT NULL DEFAULT '',
+    format TEXT NOT NULL DEFAULT '',
+    cadence TEXT NOT NULL DEFAULT '',          -- ISO 8601 duration
+    protocol TEXT NOT NULL DEFAULT '',
+    url TEXT NOT NULL DEFAULT '',
+    attribution TEXT NOT NULL DEFAULT '',
+    older_of TEXT NOT NULL DEFAULT '',         -- the data set of which it is an earlier vintage
+    covers_json TEXT NOT NULL DEFAULT '{}',
+    lacks_json TEXT NOT NULL DEFAULT '{}',
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE snapshot (
+    dataset TEXT NOT NULL,
+    digest TEXT NOT NULL,                      -- sha256 of its bytes; of names and hashes where it is several files
+    origin TEXT NOT NULL DEFAULT '',           -- 'folder' or 'fetched'
+    fetched TEXT NOT NULL DEFAULT '',
+    vintage TEXT NOT NULL DEFAULT '',
+    files INTEGER,
+    size DOUBLE,                               -- bytes
+    read INTEGER,                              -- rows that the files have, as their publisher counts them
+    expected INTEGER,                          -- rows that an index of the files states
+    because_json TEXT NOT NULL DEFAULT '{}',   -- why the two differ
+    observations INTEGER,
+    records INTEGER,
+    mentions INTEGER,
+    refused INTEGER,
+    dropped_json TEXT NOT NULL DEFAULT '{}',   -- field of a natural person: values dropped for privacy
+    corrected INTEGER,
+    part TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (dataset, digest)
+);
+
+CREATE TABLE snapshot_refusal (
+    dataset TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    file TEXT NOT NULL DEFAULT '',
+    line INTEGER,
+    reason TEXT NOT NULL DEFAULT '',           -- template, in English
+    words_json TEXT NOT NULL DEFAULT '{}',
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (dataset, digest, seq)
+);
+
+CREATE TABLE unread_file (
+    file TEXT PRIMARY KEY,
+    because_json TEXT NOT NULL DEFAULT '{}',   -- empty where no data set of the pack names it
+    row_hash TEXT NOT NULL
+);
+
 -- The words and places that figures are about.
 
 CREATE TABLE territory (
@@ -136,6 +193,9 @@ CREATE TABLE figure (
     wording_json TEXT NOT NULL DEFAULT '{}',
     note_json TEXT NOT NULL DEFAULT '{}',
     locator TEXT NOT NULL DEFAULT '',
+    dataset TEXT NOT NULL DEFAULT '',          -- the snapshot that it was read from, where it was read from one
+    digest TEXT NOT NULL DEFAULT '',
+    flag TEXT NOT NULL DEFAULT '',             -- the publisher's own
     body_json TEXT NOT NULL DEFAULT '{}',
     row_hash TEXT NOT NULL
 );

@@ -1,0 +1,1 @@
+"""Pure computation: labelled values in, labelled values out; no file, no clock, no setting."""

@@ -1,0 +1,129 @@
+"""What a build has read of snapshots, told: each data set, each row that was refused, each file that was left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from filiera.cli.screen import in_language, say, say_count, whole
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from filiera.services.build import BuildReport
+    from filiera.services.snapshots import SnapshotAccount
+
+
+def snapshots_as_data(report: BuildReport) -> dict[str, Any]:
+    """The account for programs."""
+    return {
+        "datasets": [_as_data(account) for account in report.snapshots.accounts],
+        "unread": [{"file": file, "because": because} for file, because in report.snapshots.unread],
+        "figures": report.fed,
+        "disagreements": [
+            {"observation": d.observation, "stated": d.stated, "read": d.read, "dataset": d.dataset}
+            for d in report.disagreements
+        ],
+    }
+
+
+def _as_data(account: SnapshotAccount) -> dict[str, Any]:
+    return {
+        "dataset": account.dataset,
+        "origin": account.origin,
+        "digest": account.digest,
+        "files": account.files,
+        "bytes": account.size,
+        "vintage": account.vintage,
+        "remembered": not account.fresh,
+        "rows": account.rows,
+        "expected": account.expected,
+        "because": account.because,
+        **account.counts,
+        "refused": account.refused,
+        "refusals": [
+            {"file": file, "line": line, "reason": reason.format_map(words)}
+            for file, line, reason, words in account.refusals
+        ],
+        "dropped": account.dropped,
+    }
+
+
+def print_snapshots(report: BuildReport, out: Console, *, in_full: bool) -> None:
+    """A line for all snapshots; with ``in_full`` a row for each, and what was refused or left unread."""
+    accounts = report.snapshots.accounts
+    if not accounts:
+        out.print(say("From the pack alone: no snapshot was read."))
+        return
+    fresh = sum(account.fresh for account in accounts)
+    out.print(
+        say(
+            "{sets} data sets read ({fresh} parsed now, {known} remembered): {figures} figures, {records} records,"
+            " {mentions} mentions of organisations",
+            sets=whole(len(accounts)),
+            fresh=whole(fresh),
+            known=whole(len(accounts) - fresh),
+            figures=whole(report.fed),
+            records=whole(sum(account.counts["records"] for account in accounts)),
+            mentions=whole(sum(account.counts["mentions"] for account in accounts)),
+        )
+    )
+    for line in _to_look_at(report):
+        out.print(f"  {line}", soft_wrap=True, markup=False)
+    if in_full:
+        _print_account(report, out)
+    else:
+        out.print(say("Every file and row: add --report"))
+
+
+def _to_look_at(report: BuildReport) -> Iterator[str]:
+    for disagreement in report.disagreements:
+        yield say(
+            "The pack states {stated} for {address}; the snapshot {dataset} gives {read}",
+            stated=disagreement.stated,
+            address=f"observation/{disagreement.observation}",
+            dataset=disagreement.dataset,
+            read=disagreement.read,
+        )
+    for account in report.snapshots.accounts:
+        if account.expected is not None and account.expected != account.rows and not account.because:
+            yield say(
+                "{dataset}: {rows} rows read where {expected} are stated",
+                dataset=account.dataset,
+                rows=whole(account.rows),
+                expected=whole(account.expected),
+            )
+    unknown = sum(not because for _, because in report.snapshots.unread)
+    if unknown:
+        yield say_count("{n} file is named by no data set", "{n} files are named by no data set", unknown)
+
+
+def _print_account(report: BuildReport, out: Console) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for name in (say("data set"), say("vintage")):
+        table.add_column(name, no_wrap=True)
+    counted = (say("rows"), say("stated"), say("refused"), say("observations"), say("records"), say("mentions"))
+    for name in (*counted, say("private")):
+        table.add_column(name, justify="right", no_wrap=True)
+    for account in report.snapshots.accounts:
+        table.add_row(
+            account.dataset,
+            account.vintage or "–",
+            whole(account.rows),
+            "–" if account.expected is None else whole(account.expected),
+            whole(account.refused),
+            *(whole(account.counts[name]) for name in ("observations", "records", "mentions")),
+            whole(sum(account.dropped.values())),
+        )
+    out.print(table)
+    for account in report.snapshots.accounts:
+        if account.because:
+            out.print(f"{account.dataset}: {in_language(account.because)}", markup=False, soft_wrap=True)
+        for file, line, reason, words in account.refusals:
+            place = say("{file} line {line}", file=file, line=line)
+            out.print(f"  {place}: {say(reason, **words)}", markup=False, soft_wrap=True)
+    for name, because in report.snapshots.unread:
+        told = in_language(because) if because else say("no data set of the pack names it")
+        out.print(say("Left unread: {file}: {reason}", file=name, reason=told), markup=False, soft_wrap=True)
