@@ -43,7 +43,7 @@ def filiera(
     """A regional life-science hub whose every number can be defended and acted on."""
 
 
-@app.command(cls=Told, epilog="filiera build\nfiliera build lombardia --snapshots ../snapshots --report")
+@app.command(cls=Told, epilog="filiera build\nfiliera build --snapshots snapshots --report")
 def build(
     pack: Pack = "",
     snapshots: Annotated[
@@ -118,15 +118,24 @@ def search(
     search_command(text, kind or [], limit, offset, as_json=as_json)
 
 
-@app.command(cls=Told, epilog="filiera diff\nfiliera diff evidence-1a2b.duckdb evidence-3c4d.duckdb --json")
+@app.command(cls=Told, epilog="filiera diff\nfiliera diff --source eurostat-gdp --json")
 def diff(
     old: Annotated[
         str, typer.Argument(help="An evidence file or its hash; the one before the current by default.")
     ] = "",
     new: Annotated[str, typer.Argument(help="An evidence file or its hash; the current one by default.")] = "",
+    source: Annotated[str, typer.Option(help="A data set: compare its vintages instead, series by series.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Say what moved between two versions of the evidence."""
+    """Say what moved.
+
+    Between two versions of the evidence, or with --source between the vintages of a data set.
+    """
+    if source:
+        from filiera.cli.revising import revisions_command
+
+        revisions_command(source, as_json=as_json)
+        return
     from filiera.cli.explaining import diff_command
 
     diff_command(old, new, as_json=as_json)

@@ -60,9 +60,14 @@ def whole(number: int) -> str:
     """A whole number in groups of three, as the user's language writes it."""
     from babel.numbers import format_decimal
 
+    return format_decimal(number, locale=locale())
+
+
+def locale() -> str:
+    """The language by whose rules numbers are written: the user's, where the engine speaks it."""
     from filiera.vocabulary.language import available_languages
 
-    return format_decimal(number, locale=language() if language() in available_languages() else "en")
+    return language() if language() in available_languages() else "en"
 
 
 def in_language(texts: Mapping[str, str]) -> str:

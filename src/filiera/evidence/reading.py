@@ -85,8 +85,11 @@ class Evidence:
         """
         wanted = None if datasets is None else set(datasets)
         read = [row for row in self.rows("snapshot") if wanted is None or row["dataset"] in wanted]
-        found = [part_file(self._version.parts, row["part"], table) for row in read]
-        return [str(path) for path in found if path is not None]
+        return [str(path) for row in read if (path := self.part(row["part"], table)) is not None]
+
+    def part(self, part: str, table: str) -> Path | None:
+        """The file with one table of one part; None where it has no such rows."""
+        return part_file(self._version.parts, part, table)
 
     def follow(self) -> bool:
         """Moves on if the pointer has; True if it did. Costs one look at the pointer's date.

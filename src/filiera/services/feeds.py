@@ -77,7 +77,7 @@ def _observations(pack: Pack, dataset: Dataset, remembered: Remembered) -> Itera
         return
     for feed in dataset.feeds:
         places = feed.places or {code: code for code in pack.territories}
-        for found in selected(path, dataset, feed, places):
+        for found in selected(path, dataset.id, feed, places):
             yield _observation(pack, dataset, feed, found), found.flag
 
 

@@ -115,6 +115,7 @@ def snapshot_tables(pack: Pack, snapshots: ReadSnapshots) -> dict[str, Rows]:
                 "url": d.url,
                 "attribution": d.attribution,
                 "older_of": d.older_of,
+                "feeds_json": as_json(d.feeds),
                 "covers_json": as_json(d.covers),
                 "lacks_json": as_json(d.lacks),
             }

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from filiera.errors import SourceError
-from filiera.pack.source_schema import Dataset, Feed
+from filiera.pack.source_schema import Feed
 
 _COLUMNS = ["about", "period", "dimensions", "unit", "value", "flag", "file", "line", "column"]
 
@@ -29,7 +29,7 @@ class Selected:
     column: int
 
 
-def selected(path: Path, dataset: Dataset, feed: Feed, places: Mapping[str, str]) -> list[Selected]:
+def selected(path: Path, dataset: str, feed: Feed, places: Mapping[str, str]) -> list[Selected]:
     """The values that a feed asks for, by place and period; ``places``: the publisher's code → the pack's.
 
     Cells without a value are left out: missing is missing.
@@ -50,7 +50,7 @@ def selected(path: Path, dataset: Dataset, feed: Feed, places: Mapping[str, str]
         if key in found:
             raise SourceError(
                 "the feed of '{indicator}' finds two values for {place}, {period}: lines {one} and {other}",
-                where=dataset.id,
+                where=dataset,
                 remedy="say more under 'where', so that one is left",
                 words={
                     "indicator": feed.indicator,

@@ -42,6 +42,7 @@ CREATE TABLE dataset (
     url TEXT NOT NULL DEFAULT '',
     attribution TEXT NOT NULL DEFAULT '',
     older_of TEXT NOT NULL DEFAULT '',         -- the data set of which it is an earlier vintage
+    feeds_json TEXT NOT NULL DEFAULT '[]',
     covers_json TEXT NOT NULL DEFAULT '{}',
     lacks_json TEXT NOT NULL DEFAULT '{}',
     row_hash TEXT NOT NULL
