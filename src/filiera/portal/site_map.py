@@ -42,6 +42,10 @@ def _organisations(evidence: Evidence) -> Iterator[str]:
     return (row["address"].partition("/")[2] for row in evidence.rows("organisation"))
 
 
+def _datasets(evidence: Evidence) -> Iterator[str]:
+    return (row["id"] for row in evidence.rows("dataset"))
+
+
 MEMBERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "claim": _claims,
     "observation": _observations,
@@ -49,6 +53,7 @@ MEMBERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "theme": _themes,
     "organisation": _organisations,
     "line-of-action": _lines_of_action,
+    "dataset": _datasets,
 }
 """Of a route with an id: which ids there are."""
 

@@ -99,6 +99,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", crawlers.robots),
     path("<language:language>/brochure.pdf", brochure.brochure, name="brochure"),
     path("<language:language>/sources/", sources.sources, name="sources"),
+    path("<language:language>/sources/<id:id>/", sources.dataset, name="dataset"),
     path("<language:language>/method/", method.method, name="method"),
 ]
 

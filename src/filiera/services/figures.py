@@ -72,6 +72,12 @@ class FigureView:
     printed: str
     via: str
     role: str
+    locator: str
+    """Where it stands in its source: page, table, or file and line."""
+    dataset: str
+    """The data set whose snapshot it was read from; empty where a pack transcribes it."""
+    digest: str
+    """The bytes of that snapshot."""
     wording: Text
     note: Text
     verdict: str
@@ -190,6 +196,9 @@ def _read(evidence: Evidence) -> list[FigureView]:
                 printed=row["printed"],
                 via=row["via"],
                 role=row["role"],
+                locator=row["locator"],
+                dataset=row["dataset"],
+                digest=row["digest"],
                 wording=_json(row["wording_json"]),
                 note=_json(row["note_json"]),
                 verdict=verdicts.get(row["address"], "unchecked"),
