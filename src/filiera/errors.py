@@ -89,6 +89,10 @@ class SourceError(FilieraError, ValueError):
     """What a publisher gave cannot be had or read: no answer, a wrong one, a damaged or unknown file."""
 
 
+class UnreachableError(SourceError):
+    """There is no way to a publisher's host: no network, no such name, nobody listening."""
+
+
 class EvidenceError(FilieraError, RuntimeError):
     """The evidence store is missing, damaged, or refused a build."""
 

@@ -61,6 +61,47 @@ def build(
     build_command(pack, snapshots, in_full=report, as_json=as_json)
 
 
+@app.command(cls=Told, epilog="filiera fetch\nfiliera fetch eurostat ror --json")
+def fetch(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Data sets, works or producers; all that are due if none is named.")
+    ] = None,
+    pack: Annotated[str, typer.Option(help="Name of a pack, or path to its folder; the only region by default.")] = "",
+    every: Annotated[bool, typer.Option("--all", help="Also those of which no new one is due yet.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Fetch public data from their publishers.
+
+    Only what has changed is taken, and it is kept word for word. Exit status 1 if some could not be had: what was
+    fetched before stays in use.
+    """
+    from filiera.cli.fetching import fetch_command
+
+    fetch_command(sources or [], pack, every=every, as_json=as_json)
+
+
+@app.command(cls=Told, epilog="filiera sources\nfiliera sources ./mypack --json")
+def sources(pack: Pack = "", as_json: Json = False) -> None:
+    """List the data sets of a pack.
+
+    Each with its publisher, what is held of it, how old that is against its cadence, its size and its licence.
+    """
+    from filiera.cli.sources import sources_command
+
+    sources_command(pack, as_json=as_json)
+
+
+@app.command(cls=Told, epilog="filiera doctor\nfiliera doctor ./mypack --json")
+def doctor(pack: Pack = "", as_json: Json = False) -> None:
+    """Look the installation over.
+
+    Versions, disk, evidence, pack, snapshots, hosts: each with a remedy. Exit status 1 if something needs attention.
+    """
+    from filiera.cli.doctor import doctor_command
+
+    doctor_command(pack, as_json=as_json)
+
+
 @app.command(cls=Told, epilog="filiera serve\nfiliera serve --port 8001")
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,

@@ -150,12 +150,20 @@ def convert(data: Any, kind: type[R], entry: Entry, node: yaml.Node | None = Non
 
 def read_one(path: Path, kind: type[R], name: str) -> tuple[R, Entry]:
     """A YAML file that holds one record."""
+    record, entry, _ = read_with_parts(path, kind, name, "")
+    return record, entry
+
+
+def read_with_parts(path: Path, kind: type[R], name: str, part: str) -> tuple[R, Entry, list[Entry]]:
+    """A YAML file that holds one record, and where each of the records listed under ``part`` stands."""
     data, node = parse_yaml(path, name)
     entry = Entry(name, 1)
     if not isinstance(data, dict):
         words = {"kind": kind.__name__.lower()}
         raise PackError("holds no mapping", where=entry.place, remedy="write one {kind}", words=words)
-    return convert(data, kind, entry, node), entry
+    record = convert(data, kind, entry, node)
+    listed = data.get(part) or []
+    return record, entry, [Entry(name, _line_of(node, f"$.{part}[{n}]", 1)) for n in range(len(listed))]
 
 
 def read_many(path: Path, kind: type[R], name: str, key: str = "") -> Iterator[tuple[R, Entry]]:

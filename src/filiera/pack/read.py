@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from filiera.errors import PackError
 from filiera.pack import schema
-from filiera.pack.files import Entry, read_many, read_one, read_table
+from filiera.pack.files import Entry, read_many, read_one, read_table, read_with_parts
 from filiera.pack.find import MANIFEST, find_pack
 from filiera.pack.page_texts import read_text
 from filiera.pack.programme_schema import LineOfAction, Programme
@@ -156,13 +156,13 @@ def _read_folder(pack: Pack, folder: Path) -> None:
 
 def _read_sources(pack: Pack, folder: Path) -> None:
     for path, name in _files(folder, "sources/*.yml"):
-        producer, entry = read_one(path, Producer, name)
+        producer, entry, places = read_with_parts(path, Producer, name, "datasets")
         pack.add("producer", pack.producers, producer.id, producer, entry)
         for work in producer.works:
             pack.add("work", pack.works, work.id, work, entry)
             pack.producer_of[work.id] = producer.id
-        for dataset in producer.datasets:
-            pack.add("data set", pack.datasets, dataset.id, dataset, entry)
+        for dataset, place in zip(producer.datasets, places, strict=True):
+            pack.add("data set", pack.datasets, dataset.id, dataset, place)
         for dataset_id, corrections in producer.corrections.items():
             pack.corrections.setdefault(dataset_id, []).extend(corrections)
     for path, name in _files(folder, "unread.yml"):

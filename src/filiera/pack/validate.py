@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from filiera.errors import PackError
+from filiera.pack.datasets import problems_of_datasets
 from filiera.pack.organisations import problems_of_organisations
 from filiera.pack.problems import Problem
 from filiera.pack.problems import known_in as _known
@@ -55,6 +56,7 @@ def problems_of(pack: Pack) -> Iterator[Problem]:
     yield from problems_of_organisations(pack)
     yield from problems_of_programmes(pack)
     yield from problems_of_themes(pack)
+    yield from problems_of_datasets(pack)
 
 
 def _manifest(pack: Pack) -> Iterator[Problem]:

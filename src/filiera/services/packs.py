@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from filiera.errors import PackNotFoundError, UsageError
-from filiera.pack import find_pack, known_packs
+from filiera.pack import Pack, find_pack, known_packs
 from filiera.pack.files import read_one
 from filiera.pack.find import MANIFEST
 from filiera.pack.problems import Problem
@@ -13,6 +14,7 @@ from filiera.pack.read import read_pack
 from filiera.pack.schema import Manifest
 from filiera.pack.skeleton import write_skeleton
 from filiera.pack.validate import problems_of
+from filiera.services.source_formats import problems_of_formats
 
 
 def default_pack() -> str:
@@ -39,7 +41,13 @@ def default_pack() -> str:
 
 def pack_problems(name: str) -> list[Problem]:
     """Every problem of the pack ``name``; a file that cannot be read at all raises PackError."""
-    return list(problems_of(read_pack(name)))
+    return list(problems_of_pack(read_pack(name)))
+
+
+def problems_of_pack(pack: Pack) -> Iterator[Problem]:
+    """Every problem of a pack, and of what it says to formats and protocols."""
+    yield from problems_of(pack)
+    yield from problems_of_formats(pack)
 
 
 def new_pack(folder: Path, territory: str, languages: list[str]) -> list[Path]:

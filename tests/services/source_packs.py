@@ -1,0 +1,32 @@
+"""The toy region with data sets of a publisher on this machine."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+DATASETS = """id: oficina
+name: Oficina de Dades
+kind: {ca: "oficina, inventada", en: "office, invented"}
+works:
+  - {id: oficina-llits, title: {ca: Llits, en: Beds}, licence: CC-BY-4.0}
+  - {id: oficina-gent, title: {ca: Gent, en: People}}
+datasets:
+"""
+
+
+def pack_with(folder: Path, *datasets: str) -> Path:
+    """A copy of the toy pack, with data sets in YAML's flow style."""
+    for name in ("exemple", "inventada"):
+        shutil.copytree(ROOT / "tests" / "packs" / name, folder / name, dirs_exist_ok=True)
+    text = DATASETS + "".join(f"  - {line}\n" for line in datasets)
+    (folder / "exemple" / "sources" / "oficina.yml").write_text(text, encoding="utf-8")
+    return folder / "exemple"
+
+
+def data_set(id: str, url: str, **more: str) -> str:
+    """One data set."""
+    said = {"id": id, "work": "oficina-llits", "format": "delimited", "files": f"{id}.csv", "protocol": "http"} | more
+    return "{" + ", ".join(f"{key}: {value}" for key, value in (said | {"url": f'"{url}"'}).items()) + "}"
