@@ -44,6 +44,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 FALLBACK = "en"
+OF_NO_LANGUAGE = ("/sitemap.xml", "/robots.txt")
+"""Beside the API and the data files, the addresses whose answer is the same whatever the reader speaks."""
 
 
 def security_headers(respond: Respond) -> Respond:
@@ -66,7 +68,8 @@ def evidence_in_use(respond: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         page = cast(PageRequest, request)
         try:
-            page.evidence = find_evidence()
+            if getattr(page, "evidence", None) is None:
+                page.evidence = find_evidence()
             page.hub = _hub(page.evidence)
         except EvidenceError as error:
             from filiera.portal.views.errors import no_evidence
@@ -93,7 +96,7 @@ class _ReadersLanguage:
         page = cast(PageRequest, request)
         languages = page.hub.languages
         named = request.path_info.split("/", 2)[1]
-        if is_for_programs(request.path_info):
+        if is_for_programs(request.path_info) or request.path_info in OF_NO_LANGUAGE:
             page.language = FALLBACK
             with translation.override(FALLBACK):
                 return self.respond(request)

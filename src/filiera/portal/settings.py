@@ -27,12 +27,12 @@ WSGI_APPLICATION = "filiera.portal.wsgi.application"
 APPEND_SLASH = True
 
 MIDDLEWARE = [
+    "filiera.portal.page_cache.kept_pages",
     "filiera.portal.middleware.security_headers",
     "filiera.portal.api.gate.open_to_programs",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "filiera.portal.middleware.evidence_in_use",
     "filiera.portal.middleware.readers_language",
-    "filiera.portal.page_cache.kept_pages",
     "django.middleware.common.CommonMiddleware",
 ]
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -49,9 +49,9 @@ class ThemeFinder(BaseFinder):
 
 @cache
 def fingerprint() -> str:
-    """Hash of what goes in: the theme's version, our own files, and who hashes the names."""
+    """Hash of what goes in: the theme's version, our own files, and who names and packs them."""
     digest = hashlib.sha256()
-    for package in ("design-django-theme", "django", "whitenoise"):
+    for package in ("design-django-theme", "django", "whitenoise", "brotli"):
         digest.update(f"{package} {version(package)}\n".encode())
     digest.update(repr((THEME, sorted(words_in_use()))).encode())
     digest.update(Path(theme.__file__).read_bytes())

@@ -13,6 +13,7 @@ import msgspec
 from filiera.claims.finding import ALARMS, VERDICTS
 from filiera.evidence import Evidence, filiera_home
 from filiera.services.figures import FigureView, FindingView, Text, all_figures, relatives
+from filiera.services.kept_answers import kept_per_version
 
 __all__ = ["ALARMS", "VERDICTS", "CurrentEvidence", "Evidence", "filiera_home"]
 
@@ -44,6 +45,7 @@ class PublicationView:
     published: int | None
 
 
+@kept_per_version
 def publications(evidence: Evidence) -> dict[str, PublicationView]:
     """The checked documents by id."""
     names = {row["id"]: row["name"] for row in _rows(evidence, "producer")}
@@ -59,6 +61,7 @@ def publications(evidence: Evidence) -> dict[str, PublicationView]:
     }
 
 
+@kept_per_version
 def section_titles(evidence: Evidence) -> dict[str, Text]:
     """Titles of the sections of all publications, in the order of the text."""
     rows = sorted(_rows(evidence, "section"), key=lambda row: (row["publication"], row["first_line"] or 0))
