@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,8 +14,7 @@ from filiera.errors import EvidenceError
 from filiera.portal.api.gate import is_for_programs
 from filiera.portal.evidence_in_use import evidence_in_use as find_evidence
 from filiera.portal.requests import PageRequest
-from filiera.services.hub import Hub, hub
-from filiera.services.pages import Evidence
+from filiera.services.hub import hub
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -70,7 +68,7 @@ def evidence_in_use(respond: Respond) -> Respond:
         try:
             if getattr(page, "evidence", None) is None:
                 page.evidence = find_evidence()
-            page.hub = _hub(page.evidence)
+            page.hub = hub(page.evidence)
         except EvidenceError as error:
             from filiera.portal.views.errors import no_evidence
 
@@ -79,11 +77,6 @@ def evidence_in_use(respond: Respond) -> Respond:
         return respond(request)
 
     return middleware
-
-
-@lru_cache(maxsize=4)
-def _hub(evidence: Evidence) -> Hub:
-    return hub(evidence)
 
 
 class _ReadersLanguage:

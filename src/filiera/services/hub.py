@@ -25,6 +25,7 @@ class Hub:
     version: str
 
 
+@kept_per_version
 def hub(evidence: Evidence) -> Hub:
     """The hub of the current evidence."""
     meta = {row["key"]: row["value"] for row in evidence.rows("meta")}

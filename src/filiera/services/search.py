@@ -39,13 +39,13 @@ def search(
     return _index(evidence).search(text, language=language, kinds=kinds, limit=limit, offset=offset)
 
 
-def addresses(evidence: Evidence, text: str, *, kinds: Sequence[str] = ()) -> tuple[str, ...]:
-    """The addresses of all that answers ``text``, best first: for a list that filters by other things besides.
+def addresses(evidence: Evidence, text: str, *, kinds: Sequence[str] = (), most: int = FARTHEST) -> tuple[str, ...]:
+    """The addresses of what answers ``text``, best first: for a list that filters by other things besides.
 
     Raises:
         UsageError, EvidenceError: as ``search``.
     """
-    return _index(evidence).addresses(text, kinds=kinds)
+    return _index(evidence).addresses(text, kinds=kinds, most=most)
 
 
 def kinds(evidence: Evidence) -> tuple[str, ...]:
