@@ -31,8 +31,8 @@ class Served:
         return sum(map(_used, _family(self.pid))) if Path("/proc/self/stat").exists() else float("nan")
 
     def memory(self) -> float:
-        """Megabytes that it and its workers hold."""
-        return sum(map(_resident, _family(self.pid))) if Path("/proc/self/stat").exists() else float("nan")
+        """Megabytes that it and its workers hold, what they share counted once."""
+        return sum(map(_resident, _family(self.pid))) if Path("/proc/self/smaps_rollup").exists() else float("nan")
 
     def get(self, path: str, **headers: str) -> tuple[bytes, dict[str, str]]:
         """One answer as it travels, and its headers in small letters."""
@@ -102,4 +102,5 @@ def _used(pid: int) -> float:
 
 
 def _resident(pid: int) -> float:
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000

@@ -52,6 +52,7 @@ def serve(host: str, port: int, home: Path, announce: Callable[[], None] | None 
         interface=Interfaces.WSGI,
         workers=WORKERS,
         blocking_threads=THREADS,
+        respawn_failed_workers=True,
         workers_kill_timeout=LAST_ANSWERS,
         log_level=LogLevels.error,
     )

@@ -122,7 +122,9 @@ def _spoken(evidence: Evidence, text: str) -> tuple[Sequence[_Entry], bool]:
     """The rows that a text speaks of, and whether they are only close to it."""
     entries = _entries(evidence)
     words = fold(text).split()
-    found = [entry for entry in entries if all(word in entry.told for word in words)] if words else entries
+    found: Sequence[_Entry] = entries
+    for word in words:
+        found = [entry for entry in found if word in entry.told]
     if found or not entries:
         return found, False
     held = _by_address(evidence)

@@ -79,11 +79,12 @@ def examples(evidence: Evidence, language: str) -> tuple[str, ...]:
 def _index(evidence: Evidence) -> Index:
     # One at a time: of many readers of new evidence one makes the index and the others wait for it.
     with _opening:
+        path = _path(evidence)
         try:
-            return _open(_path(evidence))
+            return _open(path, _made(path))
         except EvidenceError:
             _build(evidence)
-            return _open(_path(evidence))
+            return _open(path, _made(path))
 
 
 def _build(evidence: Evidence) -> None:
@@ -95,8 +96,17 @@ def _path(evidence: Evidence) -> Path:
 
 
 @lru_cache(maxsize=4)
-def _open(path: Path) -> Index:
+def _open(path: Path, made: tuple[int, int]) -> Index:
     return Index(path, _maker())
+
+
+def _made(path: Path) -> tuple[int, int]:
+    """Which file lies there: evidence that is let go and comes back has another index under the same name."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_ino, found.st_mtime_ns
 
 
 @cache
