@@ -66,7 +66,7 @@ STATICFILES_FINDERS = [
     "filiera.portal.static_files.ThemeFinder",
 ]
 STATIC_ROOT = static_root(FILIERA_HOME)
-STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = {"staticfiles": {"BACKEND": "filiera.portal.static_files.HashedNames"}}
 WHITENOISE_MAX_AGE = 3600
 
 LOGGING = {

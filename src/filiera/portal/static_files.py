@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from filiera.portal import theme
 from filiera.portal.theme import ICONS, STYLESHEET, ThemeStorage, words_in_use
@@ -45,6 +46,21 @@ class ThemeFinder(BaseFinder):
         """The files of the theme that we use."""
         for name in THEME:
             yield name, self.storage
+
+
+class HashedNames(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
+    """The gathered files under their hashed names, each name looked up once: a page asks for fifteen."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._addresses: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:
+        """The address of a file."""
+        found = self._addresses.get(name)
+        if found is None:
+            found = self._addresses[name] = str(super().url(name, force))
+        return found
 
 
 @cache
