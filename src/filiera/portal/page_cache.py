@@ -11,6 +11,7 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
@@ -20,6 +21,7 @@ from filiera.portal.evidence_in_use import evidence_in_use
 from filiera.portal.page_store import Key, Made, Page, PageStore
 from filiera.portal.requests import PageRequest
 from filiera.services.pages import Evidence
+from filiera.services.reports import contributions_revision
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -37,7 +39,7 @@ def made_of(evidence: Evidence) -> Made:
 
     It is asked for with every request, in every process that serves: each part must cost one look.
     """
-    return (str(evidence.version.path),)
+    return (str(evidence.version.path), str(contributions_revision(settings.FILIERA_HOME)))
 
 
 def key_of(environ: dict[str, Any]) -> Key | None:

@@ -20,6 +20,7 @@ from filiera.portal.views import (
     organisation,
     organisations,
     plan,
+    report,
     search,
     sources,
 )
@@ -45,6 +46,12 @@ class IdConverter(LanguageConverter):
     regex = "[A-Za-z0-9][A-Za-z0-9._-]*"
 
 
+class AddressConverter(LanguageConverter):
+    """A whole address of what a report can be about."""
+
+    regex = "(?:claim|observation|indicator|organisation)/[A-Za-z0-9][A-Za-z0-9._-]*"
+
+
 class ImageConverter(LanguageConverter):
     """The form of a picture."""
 
@@ -54,6 +61,7 @@ class ImageConverter(LanguageConverter):
 register_converter(LanguageConverter, "language")
 register_converter(ImageConverter, "image")
 register_converter(IdConverter, "id")
+register_converter(AddressConverter, "address")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.choose_language, name="root"),
@@ -97,6 +105,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("sitemap.xml", crawlers.sitemap),
     path("robots.txt", crawlers.robots),
+    path("<language:language>/report/<address:address>/", report.report, name="report"),
+    path("<language:language>/your-report/<slug:code>/", report.receipt, name="receipt"),
     path("<language:language>/brochure.pdf", brochure.brochure, name="brochure"),
     path("<language:language>/sources/", sources.sources, name="sources"),
     path("<language:language>/method/", method.method, name="method"),
