@@ -13,7 +13,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print plain data for program
 
 contributions_app = typer.Typer(
     cls=ToldGroup,
-    help="Look after what readers report: list, answer, back up, restore, erase.",
+    help="List, answer, back up, restore and erase reports.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

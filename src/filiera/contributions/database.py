@@ -20,6 +20,8 @@ PATIENCE = 10
 """Seconds that a writer waits for another."""
 _ready: set[Path] = set()
 _preparing = threading.Lock()
+_led = threading.local()
+"""The file that this thread's connection leads to."""
 
 
 def databases(home: Path) -> dict[str, dict[str, Any]]:
@@ -82,14 +84,12 @@ def opened(home: Path) -> Iterator[None]:
 
 def _follow(home: Path) -> None:
     """Let this thread's connection lead to the file of this home."""
-    known = connections.settings["default"]
-    wanted = file_of(home)
-    if Path(known["NAME"]) != wanted:
-        known["NAME"] = wanted
-    connection = connections["default"]
-    if Path(connection.settings_dict["NAME"]) != wanted:
+    connection, wanted = connections["default"], file_of(home)
+    # Threads share the setting, and each has a connection of its own: both must be looked at.
+    if connection.settings_dict["NAME"] != wanted or getattr(_led, "to", None) != wanted:
         connection.close()
         connection.settings_dict["NAME"] = wanted
+        _led.to = wanted
 
 
 def _prepare(home: Path) -> None:
@@ -102,6 +102,12 @@ def _prepare(home: Path) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         file_of(home).chmod(0o600)
         _ready.add(home)
+
+
+def forget_erased() -> None:
+    """Take what was erased out of the write-ahead log too, where SQLite would keep it for a while."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def renew(home: Path) -> None:

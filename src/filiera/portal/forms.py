@@ -57,6 +57,7 @@ class ReportForm(forms.Form):
     )
     source = PlainText(
         label=_("Your source"),
+        help_text=_("A publication with year and page, or an address on the web."),
         required=False,
         max_length=SOURCE,
         error_messages={
@@ -65,6 +66,7 @@ class ReportForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
+        help_text=_("Only if you would like an answer. It is never shown, and you can erase it yourself."),
         required=False,
         max_length=EMAIL,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -49,7 +49,7 @@ class IdConverter(LanguageConverter):
 class AddressConverter(LanguageConverter):
     """A whole address of what a report can be about."""
 
-    regex = "(?:claim|observation|indicator|organisation)/[A-Za-z0-9][A-Za-z0-9._-]*"
+    regex = "(?:claim|observation|figure|organisation)/[A-Za-z0-9][A-Za-z0-9._-]*"
 
 
 class ImageConverter(LanguageConverter):

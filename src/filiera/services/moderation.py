@@ -9,7 +9,7 @@ from pathlib import Path
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions import copying
 from filiera.contributions import reports as stored
-from filiera.contributions.database import file_of, mark_changed, opened, renew
+from filiera.contributions.database import file_of, forget_erased, mark_changed, opened, renew
 from filiera.contributions.models import Report
 from filiera.errors import AddressError, UsageError
 from filiera.services.reports import STATUSES, ReportView, view_of
@@ -101,6 +101,7 @@ def erase(home: Path, *, id: int | None = None, email: str = "", months: int | N
         else:
             found = stored.reports_to_forget(now - timedelta(days=(months or 0) * DAYS_IN_A_MONTH))
         count = stored.erase_reports(found, by=by, now=now)
+        forget_erased()
     mark_changed(home)
     return count
 

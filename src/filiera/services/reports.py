@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,18 +11,19 @@ from pathlib import Path
 
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions import reports as stored
-from filiera.contributions.database import file_of, mark_changed, opened, revision
+from filiera.contributions.database import file_of, forget_erased, mark_changed, opened, revision
 from filiera.contributions.models import Report
 from filiera.contributions.throttle import Limits, wait
-from filiera.errors import AddressError
+from filiera.errors import AddressError, ContributionError
 from filiera.evidence import Evidence
 from filiera.services.figures import Text, figure
 from filiera.services.indicators import indicator
 from filiera.services.organisations import all_organisations
 
+_log = logging.getLogger(__name__)
 KINDS = tuple(Report.Kind.values)
 STATUSES = tuple(Report.Status.values)
-SUBJECTS = ("claim", "observation", "indicator", "organisation")
+SUBJECTS = ("claim", "observation", "figure", "organisation")
 """What a report can be about: the first word of an address."""
 
 
@@ -92,7 +94,7 @@ def subject(evidence: Evidence, address: str) -> Subject:
     if kind in ("claim", "observation"):
         found = figure(evidence, address)
         return Subject(address, found.label, found.version)
-    if kind == "indicator":
+    if kind == "figure":
         view = indicator(evidence, id)
         return Subject(address, view.label, evidence.version.hash)
     if kind == "organisation" and (organisation := all_organisations(evidence).get(address)):
@@ -100,7 +102,7 @@ def subject(evidence: Evidence, address: str) -> Subject:
     raise AddressError(
         "nothing at this address can be reported on",
         where=address,
-        remedy="use an address that begins with claim/, observation/, indicator/ or organisation/",
+        remedy="use an address that begins with claim/, observation/, figure/ or organisation/",
     )
 
 
@@ -157,7 +159,9 @@ def report_of_receipt(home: Path, code: str) -> ReportView | None:
 
 
 def withdraw(home: Path, code: str, *, everything: bool, now: datetime | None = None) -> bool:
-    """Erase the sender's e-mail address, or with ``everything`` all that the sender wrote."""
+    """Erase the sender's e-mail address, or with ``everything`` all that the sender wrote; False: no such report."""
+    if not file_of(home).exists():
+        return False
     with opened(home):
         found = stored.report_of_receipt(code)
         if found is None:
@@ -167,6 +171,7 @@ def withdraw(home: Path, code: str, *, everything: bool, now: datetime | None = 
             stored.erase_reports([found], by=stored.SENDER, now=now)
         else:
             stored.erase_email(found, by=stored.SENDER, now=now)
+        forget_erased()
     mark_changed(home)
     return True
 
@@ -178,7 +183,12 @@ def contributions_revision(home: Path) -> int:
 
 def review_notes(home: Path, evidence: Evidence, address: str) -> tuple[ReviewNote, ...]:
     """The notes that the page of an address shows: accepted reports, until a build brings other evidence."""
-    return _notes(home, evidence.version.hash, revision(home)).get(address, ())
+    try:
+        return _notes(home, evidence.version.hash, revision(home)).get(address, ())
+    except ContributionError as error:
+        # Reading the evidence does not depend on what people write.
+        _log.warning("%s", error)
+        return ()
 
 
 @lru_cache(maxsize=8)

@@ -46,8 +46,9 @@ def report(request: PageRequest, language: str, address: str) -> HttpResponse:
     if not form.is_valid():
         if "form" in form.errors:
             # Not a form of ours, or one cut off: what was written is kept under a name that is.
-            form = ReportForm(request.POST.copy() | {"form": new_form()})
-            form.is_valid()
+            again = request.POST.copy()
+            again["form"] = new_form()
+            return _form(request, about, ReportForm(again), status=422, expired=True)
         return _form(request, about, form, status=422)
     words = Words(**{name: form.cleaned_data[name] for name in ("kind", "text", "source", "email", "form")})
     try:
@@ -76,11 +77,14 @@ def receipt(request: PageRequest, language: str, code: str) -> HttpResponse:
     """What became of a report; its sender may take back the e-mail address, or all."""
     if not CODE.fullmatch(code):
         raise Http404("receipt")
-    if request.method == "POST":
-        if not withdraw(settings.FILIERA_HOME, code, everything=request.POST.get("erase") == "all"):
-            raise Http404("receipt")
-        return redirect(request.path)
-    found = report_of_receipt(settings.FILIERA_HOME, code)
+    try:
+        if request.method == "POST":
+            if not withdraw(settings.FILIERA_HOME, code, everything=request.POST.get("erase") == "all"):
+                raise Http404("receipt")
+            return redirect(request.path)
+        found = report_of_receipt(settings.FILIERA_HOME, code)
+    except ContributionError:
+        return render(request, "filiera/reports_unavailable.html", status=503)
     if found is None:
         raise Http404("receipt")
     try:
