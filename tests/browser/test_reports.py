@@ -28,6 +28,16 @@ WORDS = {
 }
 
 
+PATIENT = """
+- id: reports-of-one-in-an-hour
+  value: "1000"
+  unit: count
+  label: {ca: Avisos d'un mateix remitent en una hora, en: Reports of one sender in an hour}
+  reference: "Assumption, for tests: all of them are sent from one machine."
+  date: "2026-11-26"
+"""
+
+
 def run(home: Path, *arguments: str) -> str:
     environment = {**os.environ, "FILIERA_HOME": str(home), "FILIERA_LANG": "en"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
@@ -42,6 +52,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served,
     """The invented region, served, with a pack that a test may change."""
     folder = tmp_path_factory.mktemp("reports")
     pack = copy_of_exemple(folder / "packs")
+    (pack / "parameters" / "reports.yml").write_text(PATIENT, "utf-8")
     run(folder / "home", "build", str(pack))
     with serve(folder / "home") as served:
         yield served, pack

@@ -21,7 +21,7 @@ from filiera.portal.evidence_in_use import evidence_in_use
 from filiera.portal.page_store import Key, Made, Page, PageStore
 from filiera.portal.requests import PageRequest
 from filiera.services.pages import Evidence
-from filiera.services.reports import contributions_revision
+from filiera.services.write_side import contributions_revision
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication

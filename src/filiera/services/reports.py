@@ -176,11 +176,6 @@ def withdraw(home: Path, code: str, *, everything: bool, now: datetime | None = 
     return True
 
 
-def contributions_revision(home: Path) -> int:
-    """Changes whenever what pages show of contributions does; costs one look at a file."""
-    return revision(home)
-
-
 def review_notes(home: Path, evidence: Evidence, address: str) -> tuple[ReviewNote, ...]:
     """The notes that the page of an address shows: accepted reports, until a build brings other evidence."""
     try:

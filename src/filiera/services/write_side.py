@@ -1,7 +1,14 @@
-"""Where what people write is kept, for the portal's settings: models cannot be loaded yet where it is asked."""
+"""What there is to know of contributions before Django's models are loaded: where they lie, and whether they changed."""
 
 from __future__ import annotations
 
-from filiera.contributions.database import databases
+from pathlib import Path
 
-__all__ = ["databases"]
+from filiera.contributions.database import databases, revision
+
+__all__ = ["contributions_revision", "databases"]
+
+
+def contributions_revision(home: Path) -> int:
+    """Changes whenever what pages show of contributions does; costs one look at a file."""
+    return revision(home)

@@ -95,7 +95,6 @@ def receipt(request: PageRequest, language: str, code: str) -> HttpResponse:
     context = {"report": found, "about": about, "months": retention_months(request.evidence)}
     response = render(request, "filiera/receipt.html", context)
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
