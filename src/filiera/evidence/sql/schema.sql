@@ -197,7 +197,7 @@ CREATE TABLE organisation (
     work TEXT NOT NULL DEFAULT '',
     vintage TEXT NOT NULL DEFAULT '',
     locator TEXT NOT NULL DEFAULT '',
-    note TEXT NOT NULL DEFAULT '',
+    note_json TEXT NOT NULL DEFAULT '{}',
     row_hash TEXT NOT NULL
 );
 

@@ -89,7 +89,7 @@ def spark(view: IndicatorView) -> SafeString | str:
 
 @register.simple_tag
 def trend(view: IndicatorView, figure: FigureView) -> SafeString:
-    """The course in which a figure stands, with its first and last year; where nothing earlier is held, that is said."""
+    """The course in which a figure stands, with the years of its ends; where only one is held, that is said."""
     course = _course_of(view, figure)
     if not (line := _line(course)):
         return format_html('<span class="missing">{}</span>', gettext("no earlier year held"))
@@ -207,7 +207,13 @@ def licence(name: str) -> str:
     """A licence as its publisher names it; where none is known, that is said."""
     if name in ("", "unknown"):
         return gettext("licence not stated")
-    return {"official act": gettext("official act"), "open by law": gettext("open by law")}.get(name, name)
+    told = {
+        "official act": gettext("official act"),
+        "open by law": gettext("open by law"),
+        "European Commission reuse": gettext("reuse policy of the European Commission"),
+        "GISCO (reuse with the source cited)": gettext("GISCO (reuse with the source cited)"),
+    }
+    return told.get(name, name)
 
 
 @register.filter
