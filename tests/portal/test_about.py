@@ -40,7 +40,11 @@ def test_the_brochure_has_a_button_for_each_language(exemple: Any) -> None:
     assert links == ["/ca/brochure.pdf", "/en/brochure.pdf"]
 
 
-def test_it_says_who_runs_the_hub_where_the_pack_does(exemple: Any, lombardia: Any) -> None:
+def test_it_says_who_runs_the_hub_where_the_pack_does(exemple: Any) -> None:
+    assert "Run by nobody: it is an invented example" in words(page_of(exemple, "/en/about/"))
+
+
+def test_it_says_so_where_the_pack_names_nobody(lombardia: Any) -> None:
     assert "names nobody who runs it" in words(page_of(lombardia, "/en/about/"))
 
 
