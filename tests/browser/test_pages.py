@@ -33,6 +33,7 @@ KINDS = {
     "figure with a list": "claim/care-hospitals/",
     "sources": "sources/",
     "method": "method/",
+    "about": "about/",
     "not found": "nothing/",
     "refused": "ledger/?verdict=wrong",
 }

@@ -87,6 +87,10 @@ class Work(Record):
     primary: bool = True
     """False where the work passes on figures that somebody else produced."""
     licence: str = "unknown"
+    licence_reference: str = ""
+    """Address of the page or law that says so, where it does not stand in the work itself."""
+    licence_assumed: bool = False
+    """True where the reference speaks of such works in general, and nobody has seen it stated of this one."""
     url: str = ""
     aliases: list[str] = []
 
@@ -292,7 +296,8 @@ class Organisation(Record):
     """Lines of the publication that name it, separated by ``;``."""
     vintage: str = ""
     locator: str = ""
-    note: str = ""
+    note: Text = {}
+    """How the row came about, per language (columns ``note_<language>``)."""
 
 
 Property = Literal["address", "area", "beds", "funding", "position", "run_by", "type"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path, re_path, register_converter
 
 from filiera.portal.api.service import api
-from filiera.portal.views import api as api_page
 from filiera.portal.views import (
+    about,
     brochure,
     crawlers,
     data,
@@ -24,6 +24,7 @@ from filiera.portal.views import (
     search,
     sources,
 )
+from filiera.portal.views import api as api_page
 
 
 class LanguageConverter:
@@ -109,6 +110,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:language>/your-report/<slug:code>/", report.receipt, name="receipt"),
     path("<language:language>/brochure.pdf", brochure.brochure, name="brochure"),
     path("<language:language>/sources/", sources.sources, name="sources"),
+    path("<language:language>/about/", about.about, name="about"),
     path("<language:language>/method/", method.method, name="method"),
 ]
 

@@ -12,6 +12,7 @@ import msgspec
 
 from filiera.claims.finding import ALARMS, VERDICTS
 from filiera.evidence import Evidence, filiera_home
+from filiera.services.continuity import like
 from filiera.services.figures import FigureView, FindingView, Text, all_figures, relatives
 from filiera.services.kept_answers import kept_per_version
 
@@ -124,7 +125,7 @@ class Comparison:
 def comparison(evidence: Evidence, view: FigureView) -> Comparison | None:
     """What a figure is best compared with: its own history, else its parts, else other places."""
     related = relatives(evidence, view)
-    same = [f for f in related if f.territory == view.territory and f.breakdown == view.breakdown]
+    same = like(view, [f for f in related if f.territory == view.territory and f.breakdown == view.breakdown])
     dated = _one_a_period([f for f in same if f.period], view)
     own = [view] if view.period else []
     if len({f.period for f in [*dated, *own]}) > 1:
