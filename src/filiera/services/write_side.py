@@ -1,4 +1,4 @@
-"""What there is to know of contributions before Django's models are loaded: where they lie, and whether they changed."""
+"""What can be known of contributions before their models are loaded: where they lie, and whether they changed."""
 
 from __future__ import annotations
 
