@@ -83,7 +83,7 @@ def main() -> None:
             assert status.startswith("200"), (query, status)
             again = asking(application, query, HTTP_IF_NONE_MATCH=headers["ETag"], **gzip)
             assert again()[0].startswith("304"), query
-            results = (measure(ask), measure(ask, page_cache._pages.clear), measure(again))
+            results = (measure(ask), measure(ask, page_cache.kept.clear), measure(again))
             cells = "".join(f" {rate:7,.0f}/s {p95:4.1f} ms" for rate, p95 in results)
             print(f"{query or '(the first fifty)':36} {size:>8,}{cells}")
 

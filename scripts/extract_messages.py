@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 SRC = Path(__file__).resolve().parents[1] / "src" / "filiera"
 SAYING = ("claims", "cli", "services", "sources")
 """The rooms that say sentences; errors may come from any."""
-CALLS = {"Message", "Refusal", "say", "translate"}
+CALLS = {"BadCellError", "Message", "Refusal", "say", "translate"}
 COUNTS = {"say_count", "translate_count"}
 PHRASE = "Phrase"
 ROOT = "FilieraError"

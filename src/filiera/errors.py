@@ -97,6 +97,10 @@ class EvidenceError(FilieraError, RuntimeError):
     """The evidence store is missing, damaged, or refused a build."""
 
 
+class ContributionError(FilieraError, RuntimeError):
+    """What people have told cannot be read, written, backed up or restored."""
+
+
 class AddressError(FilieraError, LookupError):
     """No such indicator, claim, source or organisation."""
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.browser.serving import serve
 
 pytest.importorskip("django", reason="the portal's extra is not installed")
 axe_api = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKS = {"lombardia": ROOT / "packs" / "lombardia", "exemple": ROOT / "tests" / "packs" / "exemple"}
-SERVE = "import sys; from pathlib import Path; from filiera.portal.server import serve; "
-SERVE += "serve('127.0.0.1', int(sys.argv[1]), Path(sys.argv[2]))"
 KINDS = {
     "home": "",
     "ledger": "ledger/",
@@ -37,6 +33,7 @@ KINDS = {
     "figure with a list": "claim/care-hospitals/",
     "sources": "sources/",
     "method": "method/",
+    "about": "about/",
     "not found": "nothing/",
     "refused": "ledger/?verdict=wrong",
 }
@@ -55,44 +52,18 @@ PLACES += [("exemple", language, path) for language in ("ca", "en") for path in 
 Sites = dict[str, str]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        if server.poll() is not None:
-            pytest.fail("the portal did not start")
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    pytest.fail("the portal did not answer")
-
-
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory, filiera_home: None) -> Iterator[Sites]:
     """Both packs, each built and served on a port of its own."""
     from filiera.services.build import build
 
-    found, servers = {}, []
-    for name, folder in PACKS.items():
-        home = tmp_path_factory.mktemp(f"site-{name}")
-        build(folder, home)
-        port = _free_port()
-        # The arguments are ours.
-        servers.append(
-            (port, subprocess.Popen([sys.executable, "-c", SERVE, str(port), str(home)], env={**os.environ}))
-        )
-        found[name] = f"http://127.0.0.1:{port}"
-    for port, server in servers:
-        _wait(port, server)
-    yield found
-    for _, server in servers:
-        server.terminate()
-        server.wait(timeout=30)
+    with ExitStack() as stack:
+        found = {}
+        for name, folder in PACKS.items():
+            home = tmp_path_factory.mktemp(f"site-{name}")
+            build(folder, home)
+            found[name] = stack.enter_context(serve(home)).url
+        yield found
 
 
 def own_complaints(errors: list[str]) -> list[str]:

@@ -205,7 +205,8 @@ def test_positions_lie_in_the_region_and_doubtful_ones_are_left_out(lombardia: P
     for code in ("030916", "030097", "030177", "030911", "030359"):
         organisation = held(lombardia)[code]
         assert organisation.id not in placed
-        assert "left out" in organisation.note
+        assert "left out" in organisation.note["en"]
+        assert "esclusa" in organisation.note["it"]
 
 
 def test_planned_sites_are_those_of_the_plan_and_never_said_to_operate(lombardia: Pack) -> None:

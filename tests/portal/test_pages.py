@@ -14,7 +14,7 @@ from filiera.evidence import Evidence
 from filiera.services.figures import all_figures
 
 LANGUAGES = {"exemple": ("ca", "en"), "lombardia": ("it", "en")}
-PAGES = ("", "ledger/", "ledger/?observations=yes&sort=verdict", "sources/", "method/")
+PAGES = ("", "ledger/", "ledger/?observations=yes&sort=verdict", "sources/", "method/", "about/")
 PLACES = [(pack, language) for pack, languages in LANGUAGES.items() for language in languages]
 
 
@@ -123,14 +123,16 @@ def test_home_shows_six_figures_with_value_mark_and_source(exemple: Any) -> None
     cards = page_of(exemple.get("/en/")).xpath("//li[@class='card-figure']")
     assert len(cards) == 6
     first = " ".join(cards[0].text_content().split())
-    assert first == "1,240 Hospital beds Vallclara · 2022 Agència de Salut de Vallclara, 2023 does not reconcile"
+    assert (
+        first == "1,240 Hospital beds Vallclara · 2022 2015–2022 Agència de Salut de Vallclara, 2023 does not reconcile"
+    )
     assert cards[0].xpath(".//a[contains(@class, 'seal')]/@href") == ["/en/claim/beds/#findings"]
 
 
 def test_counts_of_verdicts_lead_to_as_many_rows(lombardia: Any) -> None:
-    table = page_of(lombardia.get("/en/")).xpath("//table[@class='key']//td/a")
-    assert sum(int(link.text) for link in table) == 175
-    for link in table:
+    counts = page_of(lombardia.get("/en/")).xpath("//ul[@class='marks__list']//a[not(contains(@class, 'seal'))]")
+    assert sum(int(link.text) for link in counts) == 175
+    for link in counts:
         rows = page_of(lombardia.get(link.get("href"))).xpath("//table[@class='ledger']/tbody/tr")
         assert len(rows) == int(link.text)
 

@@ -102,6 +102,26 @@ def test_it_serves_answers_and_ends_cleanly(homes: dict[str, Path]) -> None:
     assert server.returncode in (0, 130, -signal.SIGINT), said
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the system does not list a process's children")
+def test_a_worker_that_dies_is_replaced(homes: dict[str, Path]) -> None:
+    port = free_port()
+    command = [sys.executable, "-c", START, str(port), str(homes["exemple"])]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        _fetch(f"http://127.0.0.1:{port}/en/", server)
+        children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+        workers = [int(c) for c in children if b"spawn_main" in Path(f"/proc/{c}/cmdline").read_bytes()]
+        assert workers
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
+        assert "Every number with its proof" in _fetch(f"http://127.0.0.1:{port}/en/", server)
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=30)
+    finally:
+        if server.poll() is None:
+            server.kill()
+
+
 def _fetch(url: str, server: subprocess.Popen[str]) -> str:
     for _ in range(300):
         if server.poll() is not None:

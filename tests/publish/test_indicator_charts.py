@@ -63,6 +63,23 @@ def test_no_line_runs_through_years_of_which_nothing_is_held() -> None:
     assert segments(over_time(points)) == [(2001, False), (2002, False), (2002, True), (2005, True)]
 
 
+def test_no_line_joins_two_sources_that_count_in_their_own_way(evidence: Evidence, tmp_path: Path) -> None:
+    """1,503 nursing homes of the statistical yearbook and 717 of a union's observatory are no fall."""
+    chart = charts(evidence, "care-rsa")["time"]
+    assert [figure.value for figure in chart.figures] == ["1503", "717", "721"]
+    assert chart.apart
+    for spec in (chart.wide, chart.narrow):
+        lines = [layer["data"]["values"] for layer in spec["layer"] if layer["mark"].get("type") == "line"]
+        assert [[row["number"] for row in line] for line in lines] == [[717, 721]]
+        assert {"Assolombarda", "1.503", "FNP-CISL Lombardia 721"} <= set(words(draw(spec, tmp_path)))
+
+
+def test_earlier_editions_of_the_text_continue_it_whoever_passes_them_on(evidence: Evidence) -> None:
+    chart = charts(evidence, "chain-gdp-share")["time"]
+    assert not chart.apart
+    assert len({figure.citations[0].work for figure in chart.figures if figure.territory == "ITC4"}) > 1
+
+
 def test_names_at_the_ends_of_courses_keep_apart() -> None:
     own = [Point("2001", 10, "10", own=True), Point("2002", 10.0, "10", own=True)]
     others = [Line(f"Place {n}", [Point("2001", 10, "", own=False), Point("2002", 10.01, "", own=False)]) for n in "ab"]

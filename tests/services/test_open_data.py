@@ -178,3 +178,14 @@ def test_with_one_only_what_is_new_or_changed(tmp_path: Path) -> None:
     assert changed.kind == "changed"
     assert [(c.column, c.before, c.after) for c in changed.changes] == [("value", "1180", "1181")]
     assert "observation/nurses-2022" not in moved
+
+
+def test_an_assumed_licence_opens_rows_and_says_that_it_is_assumed(tmp_path: Path) -> None:
+    law = "https://law.example/open"
+    pack = with_licence(tmp_path, f'open by law", licence_reference: "{law}", licence_assumed: true, url: "')
+    with built(pack, tmp_path / "home") as found:
+        data = open_data(found)
+    assert OBSERVATION in {view.address for view, _ in data.figures}
+    (row,) = [row for row in rows(data, "sources") if row["work"] == "diari-salut-2023"]
+    assert (row["licence"], row["licence_reference"], row["licence_assumed"]) == ("open by law", law, "yes")
+    assert {row["licence_assumed"] for row in rows(data, "sources") if row["work"] != "diari-salut-2023"} == {"no"}

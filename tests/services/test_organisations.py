@@ -10,7 +10,7 @@ import pytest
 from filiera.errors import AddressError
 from filiera.evidence import Evidence
 from filiera.services.build import build
-from filiera.services.directory import PAGE, Search, known_values, look_up
+from filiera.services.directory import PAGE, Search, facets, look_up
 from filiera.services.figures import figure
 from filiera.services.organisations import all_organisations, organisation
 from filiera.services.reconciliations import reconciliation_of, reconciliations
@@ -78,8 +78,7 @@ def test_facets_count_what_each_choice_would_leave(exemple: Evidence) -> None:
     assert [view.id for view in chosen.rows] == ["cap-font", "cap-pont"]
     assert chosen.kinds == {"county-hospital": 4, "cap": 2}, "the other kinds stay to choose"
     assert chosen.municipalities == {"Dalt": 1, "Riu": 1}
-    for facet in ("kind", "territory", "municipality", "source"):
-        values = known_values(exemple, facet)
+    for facet, values in facets(exemple).values.items():
         assert all(look_up(exemple, Search(**{facet: value})).rows for value in values), "no facet is empty"
 
 
@@ -89,6 +88,17 @@ def test_facets_count_what_each_choice_would_leave(exemple: Evidence) -> None:
 )
 def test_a_row_is_found_by_name_place_and_code(exemple: Evidence, text: str, ids: list[str]) -> None:
     assert [view.id for view in look_up(exemple, Search(text=text)).rows] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("hopsital riu", "hospital-riu"), ("hospitel de dalt", "hospital-dalt"), ("poont", "cap-pont")]
+)
+def test_slips_are_forgiven_where_nothing_is_written_so(exemple: Evidence, text: str, first: str) -> None:
+    found = look_up(exemple, Search(text=text))
+    assert found.close
+    assert found.rows[0].id == first
+    assert not look_up(exemple, Search(text="pont")).close
+    assert not look_up(exemple, Search(text="zzz")).close
 
 
 def test_pages_hold_every_row_once(lombardia: Evidence) -> None:

@@ -32,7 +32,7 @@ def test_a_figure_with_a_history_is_compared_over_time(evidence: Evidence) -> No
     found = comparison(evidence, figure(evidence, "claim/beds"))
     assert found is not None
     assert found.over_time
-    assert [f.period for f in found.figures] == ["2015", "2018", "2021", "2022"]
+    assert [f.period for f in found.figures] == ["2015", "2018", "2022"]
 
 
 def test_a_part_is_compared_with_its_whole_and_its_neighbours(evidence: Evidence) -> None:

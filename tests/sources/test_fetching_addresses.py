@@ -37,7 +37,7 @@ def test_redirects_are_followed_but_not_for_ever(manners: Manners, folder: Path)
     ("target", "told"),
     [
         ("ftp://127.0.0.1/beds.csv", "no http or https address"),
-        ("file:beds.csv", "no http or https address"),
+        ("gopher://x/1", "no http or https address"),
         ("http://me:secret@127.0.0.1/", "user name or password"),
         ("http://[::1", "no address"),
     ],

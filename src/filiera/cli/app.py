@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from filiera import __version__
+from filiera.cli.contributions_app import contributions_app
 from filiera.cli.help import Told, ToldGroup
 
 app = typer.Typer(
@@ -23,6 +24,7 @@ pack_app = typer.Typer(
     cls=ToldGroup, help="Check a pack, or begin a new one.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(pack_app, name="pack")
+app.add_typer(contributions_app, name="contributions")
 
 Json = Annotated[bool, typer.Option("--json", help="Print plain data for programs.")]
 Pack = Annotated[str, typer.Argument(help="Name of a pack, or path to its folder; the only region by default.")]

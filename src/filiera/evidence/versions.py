@@ -12,6 +12,7 @@ import platformdirs
 
 from filiera.errors import EvidenceError, Phrase
 from filiera.evidence.durable import replace_file
+from filiera.vocabulary.learned import learned
 
 POINTER = "current"
 KEPT = 3
@@ -31,6 +32,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int] = {}
 
 
+@learned
 class Pointer(Entry, frozen=True, kw_only=True):
     """The file ``current``: the evidence in use, then the versions kept, newest first."""
 

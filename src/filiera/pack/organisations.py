@@ -34,6 +34,8 @@ def _organisation(pack: Pack, row: Organisation) -> Iterator[Problem]:
     yield from _known(pack, where, "kind", row.kind, pack.kinds, "kind", "kinds.yml")
     yield from _known(pack, where, "work", row.work, pack.works, "work", "sources/")
     yield from _text(pack, where, "about", row.about)
+    if row.note:
+        yield from _text(pack, where, "note", row.note)
     if row.territory:
         yield from _known(pack, where, "territory", row.territory, pack.territories, "territory", "territories.yml")
     if row.part_of:

@@ -269,7 +269,8 @@ class Organisation(Record):
     """Lines of the publication that name it, separated by ``;``."""
     vintage: str = ""
     locator: str = ""
-    note: str = ""
+    note: Text = {}
+    """How the row came about, per language (columns ``note_<language>``)."""
 
 
 Property = Literal["address", "area", "beds", "funding", "position", "run_by", "type"]

@@ -16,6 +16,10 @@ class Work(Record):
     primary: bool = True
     """False where the work passes on figures that somebody else produced."""
     licence: str = "unknown"
+    licence_reference: str = ""
+    """Address of the page or law that says so, where it does not stand in the work itself."""
+    licence_assumed: bool = False
+    """True where the reference speaks of such works in general, and nobody has seen it stated of this one."""
     url: str = ""
     aliases: list[str] = []
 

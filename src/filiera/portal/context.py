@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language_info
 
+from filiera.portal.sections import sections
 from filiera.services.pages import publications
 from filiera.services.plan import programmes
 
@@ -36,8 +37,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             for code in hub.languages
         ],
         "publications": list(publications(getattr(request, "evidence", None)).values()),  # type: ignore[arg-type]
-        "has_plan": bool(programmes(getattr(request, "evidence", None))),  # type: ignore[arg-type]
-        "here": request.path.removeprefix(f"/{language}"),
+        "sections": sections(
+            language,
+            request.path.removeprefix(f"/{language}/"),
+            plan=bool(programmes(getattr(request, "evidence", None))),  # type: ignore[arg-type]
+        ),
     }
 
 

@@ -67,6 +67,7 @@ def foot(chart: IndicatorChart) -> str:
         _("Years: %(years)s.") % {"years": years} if (years := span(chart.figures)) else _("No year is given."),
         _("Source: %(chart_sources)s.") % {"chart_sources": ", ".join(dict.fromkeys(names))} if names else "",
         _("Dashed: no figure is held of the years between.") if chart.dashed else "",
+        _("Each source counts in its own way: no line joins two of them.") if chart.apart else "",
         _("Hollow: estimates, and figures known only from a report.") if chart.hollow else "",
     ]
     return " ".join(filter(None, parts))

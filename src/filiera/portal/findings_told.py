@@ -10,6 +10,7 @@ from filiera.services.indicators import IndicatorView
 
 FIRM = ("exact", "about", "estimate", "provisional")
 """Qualifiers under which two values can be told apart; of two lower bounds nobody knows which is more."""
+TWO_ENDS = 2
 
 
 def title(view: IndicatorView) -> str:
@@ -45,12 +46,16 @@ def _of_the_course(view: IndicatorView) -> str:
 
 
 def _ends(view: IndicatorView) -> tuple[FigureView, FigureView] | None:
-    """First and last figure of the course of the headline's place, where they can be compared."""
-    for course in view.courses:
-        first, last = course.figures[0], course.figures[-1]
-        if course.territory == view.headline.territory and view.headline in course.figures:
-            return (first, last) if {first.qualifier, last.qualifier} <= set(FIRM) else None
-    return None
+    """First and last figure of the headline's course, where they can be compared."""
+    course = _course(view)
+    if len(course) < TWO_ENDS or not {course[0].qualifier, course[-1].qualifier} <= set(FIRM):
+        return None
+    return course[0], course[-1]
+
+
+def _course(view: IndicatorView) -> tuple[FigureView, ...]:
+    """The course in which the headline stands; empty where it stands in none."""
+    return next((course.figures for course in view.courses if view.headline in course.figures), ())
 
 
 def how_to_read(view: IndicatorView) -> str:
@@ -87,7 +92,7 @@ def _last_step(view: IndicatorView) -> str:
     ends = _ends(view)
     if ends is None:
         return ""
-    course = next(c.figures for c in view.courses if c.territory == view.headline.territory)
+    course = _course(view)
     before, last = course[-2], course[-1]
     if len(course) < 3 or (last.number - before.number) * (last.number - ends[0].number) >= 0:
         return ""

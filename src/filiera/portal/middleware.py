@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,8 +14,7 @@ from filiera.errors import EvidenceError
 from filiera.portal.api.gate import is_for_programs
 from filiera.portal.evidence_in_use import evidence_in_use as find_evidence
 from filiera.portal.requests import PageRequest
-from filiera.services.hub import Hub, hub
-from filiera.services.pages import Evidence
+from filiera.services.hub import hub
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -44,6 +42,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 FALLBACK = "en"
+OF_NO_LANGUAGE = ("/sitemap.xml", "/robots.txt")
+"""Beside the API and the data files, the addresses whose answer is the same whatever the reader speaks."""
 
 
 def security_headers(respond: Respond) -> Respond:
@@ -66,8 +66,9 @@ def evidence_in_use(respond: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         page = cast(PageRequest, request)
         try:
-            page.evidence = find_evidence()
-            page.hub = _hub(page.evidence)
+            if getattr(page, "evidence", None) is None:
+                page.evidence = find_evidence()
+            page.hub = hub(page.evidence)
         except EvidenceError as error:
             from filiera.portal.views.errors import no_evidence
 
@@ -76,11 +77,6 @@ def evidence_in_use(respond: Respond) -> Respond:
         return respond(request)
 
     return middleware
-
-
-@lru_cache(maxsize=4)
-def _hub(evidence: Evidence) -> Hub:
-    return hub(evidence)
 
 
 class _ReadersLanguage:
@@ -93,7 +89,7 @@ class _ReadersLanguage:
         page = cast(PageRequest, request)
         languages = page.hub.languages
         named = request.path_info.split("/", 2)[1]
-        if is_for_programs(request.path_info):
+        if is_for_programs(request.path_info) or request.path_info in OF_NO_LANGUAGE:
             page.language = FALLBACK
             with translation.override(FALLBACK):
                 return self.respond(request)

@@ -1,91 +1,144 @@
-"""Pages kept as they were written, for as long as the evidence stays the same."""
+"""Pages kept as they were sent, and sent again before Django hears of the request.
+
+Only whole answers that are the same for everybody are kept: no cookie is set, nothing but the encoding varies.
+"""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import threading
-from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 
+from filiera.errors import EvidenceError
+from filiera.portal.encodings import IDENTITY, best_encoding, encoded
+from filiera.portal.evidence_in_use import evidence_in_use
+from filiera.portal.page_store import Key, Made, Page, PageStore
 from filiera.portal.requests import PageRequest
+from filiera.services.pages import Evidence
+from filiera.services.write_side import contributions_revision
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication
 
 Respond = Callable[[HttpRequest], HttpResponse]
-KEPT = 256
-LONGEST_PATH = 512
+LONGEST_ADDRESS = 512
+LARGEST = 2_000_000
+FILES = ("/static/", "/data/")
+"""Addresses of files: they lie on the disk as they are sent."""
+kept = PageStore()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One answer: its bytes, compressed, and its headers."""
+def made_of(evidence: Evidence) -> Made:
+    """What every page is made of, as far as it can change: where a part of this changes, all pages begin anew.
 
-    compressed: bytes
-    headers: tuple[tuple[str, str], ...]
-    etag: str
+    It is asked for with every request, in every process that serves: each part must cost one look.
+    """
+    return (str(evidence.version.path), str(contributions_revision(settings.FILIERA_HOME)))
 
 
-_pages: OrderedDict[tuple[str, str, str], Page] = OrderedDict()
-_lock = threading.Lock()
+def key_of(environ: dict[str, Any]) -> Key | None:
+    """Under which key the answer to a request is kept; none where it is not to be kept."""
+    path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or len(path) + len(query) > LONGEST_ADDRESS:
+        return None
+    if path.startswith(FILES):
+        return None
+    # Only names that the settings allow ever answer with a page: others come this far, but nothing is kept of them.
+    host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
+    encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    return Key(environ["wsgi.url_scheme"], host, path, query, encoding)
+
+
+def kept_first(application: WSGIApplication) -> WSGIApplication:
+    """The application, asked only for what is not kept."""
+
+    def serve(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        key = key_of(environ)
+        page = _recall(key) if key is not None else None
+        if page is None:
+            return application(environ, start_response)
+        status, headers, body = page.answer(environ["REQUEST_METHOD"], environ.get("HTTP_IF_NONE_MATCH", ""))
+        start_response(_status_line(status), headers)
+        return [body]
+
+    return serve
 
 
 def kept_pages(respond: Respond) -> Respond:
-    """Answers from memory where the same page of the same evidence was asked before; a build begins anew."""
+    """Middleware around all other: keeps what they answer, and answers with what is kept."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        path = request.get_full_path()
-        if request.method not in ("GET", "HEAD") or len(path) > LONGEST_PATH:
+        key = key_of(request.META)
+        if key is None:
             return respond(request)
-        known = cast(PageRequest, request)
-        key = (str(known.evidence.version.path), request.get_host(), path)
-        page = _recall(key)
+        try:
+            evidence = evidence_in_use()
+        except EvidenceError:
+            return respond(request)
+        cast(PageRequest, request).evidence = evidence
+        made = made_of(evidence)
+        page = kept.recall(made, key)
+        method = str(request.method)
         if page is None:
+            # What answers GET answers HEAD; and whoever has a version of it already still makes it known to us.
+            known = request.META.pop("HTTP_IF_NONE_MATCH", "")
+            request.method = "GET"
             response = respond(request)
-            if response.status_code != 200 or response.streaming or request.method != "GET":
+            if not _same_for_all(response):
                 return response
-            page = _page(response)
-            _keep(key, page)
-        return _answer(request, page)
+            page = _page(response, key.encoding)
+            kept.keep(made, key, page)
+        else:
+            known = request.META.get("HTTP_IF_NONE_MATCH", "")
+        status, headers, body = page.answer(method, known)
+        return HttpResponse(body, status=status, headers=dict(headers))
 
     return middleware
 
 
-def _recall(key: tuple[str, str, str]) -> Page | None:
-    with _lock:
-        if key in _pages:
-            _pages.move_to_end(key)
-        return _pages.get(key)
+def _recall(key: Key) -> Page | None:
+    try:
+        evidence = evidence_in_use()
+    except EvidenceError:
+        return None
+    return kept.recall(made_of(evidence), key)
 
 
-def _keep(key: tuple[str, str, str], page: Page) -> None:
-    with _lock:
-        _pages[key] = page
-        while len(_pages) > KEPT:
-            _pages.popitem(last=False)
-
-
-def _page(response: HttpResponse) -> Page:
-    body = response.content
-    return Page(
-        gzip.compress(body, 6, mtime=0),
-        tuple(response.items()),
-        response.get("ETag") or f'"{hashlib.sha256(body).hexdigest()[:32]}"',
+def _same_for_all(response: HttpResponse) -> bool:
+    varies = {name.strip().lower() for name in response.get("Vary", "").split(",")} - {"", "accept-encoding"}
+    caching = response.get("Cache-Control", "")
+    return (
+        response.status_code == HTTPStatus.OK
+        and not response.streaming
+        and not response.cookies
+        and not varies
+        and "private" not in caching
+        and "no-store" not in caching
+        and len(response.content) <= LARGEST
     )
 
 
-def _answer(request: HttpRequest, page: Page) -> HttpResponse:
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(page.compressed if packed else gzip.decompress(page.compressed), headers=dict(page.headers))
-    etag = f"W/{page.etag}" if packed else page.etag
+def _page(response: HttpResponse, encoding: str) -> Page:
+    body, used = encoded(response.content, response.get("Content-Type", ""), encoding)
+    etag = response.get("ETag") or f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    if used != IDENTITY:
+        # The same page in other bytes.
+        etag = f"W/{etag.removeprefix('W/')}"
+        response["Content-Encoding"] = used
     response["ETag"] = etag
     # Ask again each time: a build may have brought new evidence since.
     response.setdefault("Cache-Control", "no-cache")
-    response["Content-Length"] = str(len(response.content))
-    if packed:
-        response["Content-Encoding"] = "gzip"
+    response["Content-Length"] = str(len(body))
     patch_vary_headers(response, ["Accept-Encoding"])
-    return cast(HttpResponse, get_conditional_response(request, etag=etag, response=response))
+    return Page(body, tuple(response.items()), etag)
+
+
+@lru_cache
+def _status_line(status: int) -> str:
+    return f"{status} {HTTPStatus(status).phrase}"

@@ -62,7 +62,11 @@ def questions(evidence: Evidence, language: str) -> list[Question]:
                 ("sources", _("Sources")),
             ],
         ),
-        _question(_("What is being done?"), language, [("plan", _("The plan, line by line"))] if plan else []),
+        _question(
+            _("What is being done?"),
+            language,
+            [*([("plan", _("The plan, line by line"))] if plan else []), ("brochure", _("The brochure (PDF)"))],
+        ),
     ]
     return [question for question in asked if question.ways]
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from filiera.errors import Phrase, UsageError
 
+WORKERS = min(4, os.cpu_count() or 1)
+"""Processes that serve, each with the evidence open and pages kept of its own; Python uses one processor in each."""
 THREADS = 4
 LAST_ANSWERS = 3
 """Seconds that answers under way may still take after Ctrl-C."""
@@ -48,8 +50,9 @@ def serve(host: str, port: int, home: Path, announce: Callable[[], None] | None 
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=WORKERS,
         blocking_threads=THREADS,
+        respawn_failed_workers=True,
         workers_kill_timeout=LAST_ANSWERS,
         log_level=LogLevels.error,
     )

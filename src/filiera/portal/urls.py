@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path, re_path, register_converter
 
 from filiera.portal.api.service import api
-from filiera.portal.views import api as api_page
 from filiera.portal.views import (
+    about,
     brochure,
     crawlers,
     data,
@@ -20,9 +20,11 @@ from filiera.portal.views import (
     organisation,
     organisations,
     plan,
+    report,
     search,
     sources,
 )
+from filiera.portal.views import api as api_page
 
 
 class LanguageConverter:
@@ -45,6 +47,12 @@ class IdConverter(LanguageConverter):
     regex = "[A-Za-z0-9][A-Za-z0-9._-]*"
 
 
+class AddressConverter(LanguageConverter):
+    """A whole address of what a report can be about."""
+
+    regex = "(?:claim|observation|figure|organisation)/[A-Za-z0-9][A-Za-z0-9._-]*"
+
+
 class ImageConverter(LanguageConverter):
     """The form of a picture."""
 
@@ -54,6 +62,7 @@ class ImageConverter(LanguageConverter):
 register_converter(LanguageConverter, "language")
 register_converter(ImageConverter, "image")
 register_converter(IdConverter, "id")
+register_converter(AddressConverter, "address")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.choose_language, name="root"),
@@ -97,9 +106,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("sitemap.xml", crawlers.sitemap),
     path("robots.txt", crawlers.robots),
+    path("<language:language>/report/<address:address>/", report.report, name="report"),
+    path("<language:language>/your-report/<slug:code>/", report.receipt, name="receipt"),
     path("<language:language>/brochure.pdf", brochure.brochure, name="brochure"),
     path("<language:language>/sources/", sources.sources, name="sources"),
     path("<language:language>/sources/<id:id>/", sources.dataset, name="dataset"),
+    path("<language:language>/about/", about.about, name="about"),
     path("<language:language>/method/", method.method, name="method"),
 ]
 

@@ -14,6 +14,7 @@ from filiera.services.indicators import Course, IndicatorView, Parts
 _UNIT = re.compile(r"\D*\d[\d.,]*\S*(?P<after>.*)", re.DOTALL)
 _LIKE = 3
 """Courses whose highest values differ by more than this factor do not stand in one chart."""
+_TIMES = 2
 _OTHERS = 3
 """So many courses beside the own one still bear their names without crowding."""
 
@@ -45,6 +46,8 @@ class IndicatorChart:
     """Whether some point is an estimate or known only from a report."""
     dimension: Text
     """Of parts: what they are parts by."""
+    apart: bool = False
+    """Whether several sources count the same thing of one place, each in a line of its own."""
 
 
 def charts_of(view: IndicatorView, language: str, words: Words) -> list[IndicatorChart]:
@@ -59,6 +62,8 @@ def _time(view: IndicatorView, language: str, words: Words) -> list[IndicatorCha
     own = view.courses[0]
     others = [course for course in view.courses[1:] if _of_like_size(course, own)][:_OTHERS]
     held = [*own.figures, *(figure for course in others for figure in course.figures)]
+    if len({figure.period for figure in held}) < _TIMES:
+        return []
     undated = view.headline if not view.headline.period and view.headline.territory == own.territory else None
     short = _unit_words([*held, *([undated] if undated else [])], language)
     points = [_point(f, f.period, language, short, own=True) for f in own.figures]
@@ -66,18 +71,24 @@ def _time(view: IndicatorView, language: str, words: Words) -> list[IndicatorCha
     if undated is not None:
         shown = undated.shown(language)
         beside = Point(words.undated % {"value": shown}, undated.number, shown, own=True)
+    apart = any(course.territory == own.territory for course in others)
     lines = [
         Line(
-            f"{_named(course.names, language)} {_short(course.figures[-1], language, short)}",
+            f"{_who(course, own, language)} {_short(course.figures[-1], language, short)}",
             [_point(f, f.period, language, short, own=False) for f in course.figures],
         )
         for course in others
     ]
-    name = _named(own.names, language)
+    name = (apart and own.source) or _named(own.names, language)
     years = [[int(f.period) for f in course.figures] for course in (own, *others)]
     specs = [over_time(points, beside, narrow=narrow, name=name, others=lines) for narrow in (False, True)]
     dashed = any(two - one > 1 for each in years for one, two in itertools.pairwise(each))
-    return [_chart("time", specs, [*held, *([undated] if undated else [])], short, dashed=dashed)]
+    return [_chart("time", specs, [*held, *([undated] if undated else [])], short, dashed=dashed, apart=apart)]
+
+
+def _who(course: Course, own: Course, language: str) -> str:
+    """What tells a course from the own one: another place, else another source."""
+    return course.source if course.territory == own.territory else _named(course.names, language)
 
 
 def _of_like_size(course: Course, own: Course) -> bool:
@@ -142,9 +153,10 @@ def _chart(
     *,
     dashed: bool = False,
     dimension: Text | None = None,
+    apart: bool = False,
 ) -> IndicatorChart:
     hollow = any(_second_hand(figure) for figure in figures)
-    return IndicatorChart(name, specs[0], specs[1], tuple(figures), unit, dashed, hollow, dimension or {})
+    return IndicatorChart(name, specs[0], specs[1], tuple(figures), unit, dashed, hollow, dimension or {}, apart)
 
 
 def _point(figure: FigureView, name: str, language: str, short: str, *, own: bool) -> Point:

@@ -88,13 +88,13 @@ class Index:
         except sqlite3.Error as error:
             raise self._damaged(error) from error
 
-    def addresses(self, text: str, *, kinds: Sequence[str] = ()) -> tuple[str, ...]:
-        """The addresses of all that answers ``text``, best first, and nothing else: for lists that are filtered on.
+    def addresses(self, text: str, *, kinds: Sequence[str] = (), most: int = FARTHEST) -> tuple[str, ...]:
+        """The addresses of what answers ``text``, best first, and nothing else: for lists that are filtered on.
 
         Raises:
             UsageError, EvidenceError: as ``search``.
         """
-        self._check(kinds, FARTHEST, 0)
+        self._check(kinds, most, 0)
         try:
             reader = self._reader()
             question = reader.read(text)
@@ -102,7 +102,7 @@ class Index:
                 return ()
             question, expression, counts = self._answered(question, reader)
             spans = [span for span in self._kinds if (not kinds or span.kind in kinds) and counts[span.kind]]
-            ranked = self._ranked(expression, question, spans, FARTHEST, 0) if spans else []
+            ranked = self._ranked(expression, question, spans, most, 0) if spans else []
             query = f"SELECT id, address FROM entry WHERE id IN ({','.join(str(number) for number, _ in ranked)})"  # noqa: S608
             found = dict(rows(self._connection(), "id, address", query, ()))
         except sqlite3.Error as error:

@@ -8,6 +8,7 @@ import msgspec
 
 from filiera.evidence import Evidence
 from filiera.services.figures import FigureView, Text, all_figures, gravity
+from filiera.services.kept_answers import kept_per_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Hub:
     version: str
 
 
+@kept_per_version
 def hub(evidence: Evidence) -> Hub:
     """The hub of the current evidence."""
     meta = {row["key"]: row["value"] for row in evidence.rows("meta")}
@@ -40,18 +42,19 @@ def hub(evidence: Evidence) -> Hub:
     )
 
 
-def featured(evidence: Evidence) -> list[FigureView]:
+@kept_per_version
+def featured(evidence: Evidence) -> tuple[FigureView, ...]:
     """The figures that the home page shows, as the pack names them (else the first of each theme)."""
     meta = {row["key"]: row["value"] for row in evidence.rows("meta")}
     by_address = {view.address: view for view in all_figures(evidence)}
     named = [by_address[a] for a in meta.get("featured", "").split(",") if a in by_address]
     if named:
-        return named
+        return tuple(named)
     themes: dict[str, FigureView] = {}
     for view in all_figures(evidence):
         if view.origin == "claim":
             themes.setdefault(view.theme, view)
-    return list(themes.values())[:6]
+    return tuple(themes.values())[:6]
 
 
 def proof(evidence: Evidence) -> FigureView | None:

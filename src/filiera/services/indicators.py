@@ -13,16 +13,19 @@ import msgspec
 
 from filiera.errors import AddressError
 from filiera.evidence import Evidence
+from filiera.services.continuity import by_source
 from filiera.services.figures import FigureView, Text, all_figures
 from filiera.services.hub import hub
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One figure a year of one place and part, in order; years without a figure are simply not there."""
+    """One figure a year of one place by one source, in order; years without a figure are simply not there."""
 
     territory: str
     names: Text
+    source: str
+    """Who counted, by name; empty where the text names nobody."""
     figures: tuple[FigureView, ...]
 
 
@@ -55,7 +58,7 @@ class IndicatorView:
     headline: FigureView
     """The figure that stands for it: the text's own, of the hub's territory, whole rather than part."""
     courses: tuple[Course, ...]
-    """The hub's own territory first; only places with figures of two years or more."""
+    """The hub's own territory first, there the headline's source; only places with figures of two years or more."""
     places: tuple[FigureView, ...]
     """Wholes of several places at the same time, the largest first."""
     parts: tuple[Parts, ...]
@@ -123,7 +126,7 @@ def _view(
         version=digest.hexdigest(),
         figures=tuple(sorted(figures, key=lambda f: (f.territory != own, f.territory, f.breakdown, f.period))),
         headline=headline,
-        courses=_courses(figures, own),
+        courses=_courses(figures, own, headline),
         places=_places(figures, headline),
         parts=_parts(figures, headline, dimensions),
     )
@@ -155,17 +158,31 @@ def one_each(figures: Iterable[FigureView]) -> list[FigureView]:
     return list(chosen.values())
 
 
-def _courses(figures: list[FigureView], own: str) -> tuple[Course, ...]:
+def _courses(figures: list[FigureView], own: str, headline: FigureView) -> tuple[Course, ...]:
     by_place: dict[str, list[FigureView]] = defaultdict(list)
-    for figure in one_each(figures):
-        if not figure.breakdown and figure.period.isdigit():
+    for figure in figures:
+        if not figure.breakdown and (figure.period.isdigit() or figure.origin == "claim"):
             by_place[figure.territory].append(figure)
-    found = [
-        Course(place, course[0].territory_names, tuple(sorted(course, key=lambda f: f.period)))
-        for place, course in by_place.items()
-        if len(course) > 1
+    found = [course for place in by_place.values() for course in _of_one_place(place)]
+    return tuple(
+        sorted(found, key=lambda c: (c.territory != own, headline not in c.figures, -len(c.figures), c.territory))
+    )
+
+
+def _of_one_place(figures: list[FigureView]) -> list[Course]:
+    """A course for each source; none where all figures are of one year, or only one has a year."""
+    courses = [
+        Course(
+            dated[0].territory,
+            dated[0].territory_names,
+            next((figure.citations[0].producer_name for figure in reversed(dated) if figure.citations), ""),
+            tuple(sorted(dated, key=lambda figure: figure.period)),
+        )
+        for each in by_source(figures)
+        if (dated := [figure for figure in one_each(each) if figure.period.isdigit()])
     ]
-    return tuple(sorted(found, key=lambda c: (c.territory != own, -len(c.figures), c.territory)))
+    years = {figure.period for course in courses for figure in course.figures}
+    return courses if len(years) > 1 else []
 
 
 def _places(figures: list[FigureView], headline: FigureView) -> tuple[FigureView, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from filiera.evidence import Evidence
 from filiera.services.figures import FigureView
@@ -26,6 +26,10 @@ class Terms:
     url: str = ""
     reason: str = ""
     """Why rows are not passed on."""
+    reference: str = ""
+    """Address of what says so, where the work itself does not."""
+    assumed: bool = False
+    """Whether the reference speaks of such works in general only."""
 
     @property
     def open(self) -> bool:
@@ -40,7 +44,7 @@ def terms_of_works(evidence: Evidence) -> dict[str, Terms]:
     nor claimed for them.
     """
     examined = {row["work"] for row in evidence.rows("publication")}
-    return {row["id"]: _terms(row["licence"], examined=row["id"] in examined) for row in evidence.rows("work")}
+    return {row["id"]: _terms(row, examined=row["id"] in examined) for row in evidence.rows("work")}
 
 
 def terms_of_figure(figure: FigureView, works: dict[str, Terms], publications: dict[str, str]) -> Terms:
@@ -59,15 +63,16 @@ def works_of_publications(evidence: Evidence) -> dict[str, str]:
     return {row["id"]: row["work"] for row in evidence.rows("publication")}
 
 
-def _terms(statement: str, *, examined: bool) -> Terms:
-    stated = "" if statement == "unknown" else statement
+def _terms(work: dict[str, Any], *, examined: bool) -> Terms:
+    stated = "" if work["licence"] == "unknown" else work["licence"]
+    reference, assumed = work["licence_reference"], work["licence_assumed"]
     licences = licences_named(stated)
     url = licences[0].url if licences else ""
     if licences and all(licence.passing_on == "open" for licence in licences):
-        return Terms("open licence", stated, url)
+        return Terms("open licence", stated, url, "", reference, assumed)
     if examined:
-        return Terms("cited fact", stated, url)
-    return Terms("not passed on", stated, url, _reason(licences))
+        return Terms("cited fact", stated, url, "", reference, assumed)
+    return Terms("not passed on", stated, url, _reason(licences), reference, assumed)
 
 
 def _reason(licences: tuple[Licence, ...]) -> str:

@@ -142,6 +142,8 @@ def sources(evidence: Evidence, works: dict[str, Terms], languages: Languages) -
         ("url", "text", "publisher's page"),
         ("basis", "text", "whether rows that rest on it are passed on, and why"),
         *LICENCE[1:],
+        ("licence_reference", "text", "address of what says so, where the work itself does not"),
+        ("licence_assumed", "text", "yes where that speaks of such works in general only"),
         ("reason", "text", "why they are not"),
     ]
     rows: list[Cells] = [
@@ -156,6 +158,8 @@ def sources(evidence: Evidence, works: dict[str, Terms], languages: Languages) -
             works[row["id"]].basis,
             works[row["id"]].licence,
             works[row["id"]].url,
+            works[row["id"]].reference,
+            "yes" if works[row["id"]].assumed else "no",
             works[row["id"]].reason,
         )
         for row in evidence.rows("work")

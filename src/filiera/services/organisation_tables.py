@@ -39,7 +39,7 @@ def organisation_tables(pack: Pack) -> dict[str, Rows]:
                 "work": o.work,
                 "vintage": o.vintage,
                 "locator": o.locator,
-                "note": o.note,
+                "note_json": _json(o.note),
             }
             for o in pack.organisations.values()
         ],

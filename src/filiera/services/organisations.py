@@ -66,7 +66,7 @@ class OrganisationView:
     source: SourceView
     vintage: str
     locator: str
-    note: str
+    note: Text
     version: str
 
     @property
@@ -230,7 +230,7 @@ def _views(evidence: Evidence, version: str) -> dict[str, OrganisationView]:
             source=sources[row["work"]],
             vintage=row["vintage"],
             locator=row["locator"],
-            note=row["note"],
+            note=msgspec.json.decode(row["note_json"]),
             version=row["row_hash"],
         )
     return found

@@ -12,7 +12,9 @@ import msgspec
 
 from filiera.claims.finding import ALARMS, VERDICTS
 from filiera.evidence import Evidence, filiera_home
+from filiera.services.continuity import like
 from filiera.services.figures import FigureView, FindingView, Text, all_figures, relatives
+from filiera.services.kept_answers import kept_per_version
 
 __all__ = ["ALARMS", "VERDICTS", "CurrentEvidence", "Evidence", "filiera_home"]
 
@@ -44,6 +46,7 @@ class PublicationView:
     published: int | None
 
 
+@kept_per_version
 def publications(evidence: Evidence) -> dict[str, PublicationView]:
     """The checked documents by id."""
     names = {row["id"]: row["name"] for row in _rows(evidence, "producer")}
@@ -59,6 +62,7 @@ def publications(evidence: Evidence) -> dict[str, PublicationView]:
     }
 
 
+@kept_per_version
 def section_titles(evidence: Evidence) -> dict[str, Text]:
     """Titles of the sections of all publications, in the order of the text."""
     rows = sorted(_rows(evidence, "section"), key=lambda row: (row["publication"], row["first_line"] or 0))
@@ -121,7 +125,7 @@ class Comparison:
 def comparison(evidence: Evidence, view: FigureView) -> Comparison | None:
     """What a figure is best compared with: its own history, else its parts, else other places."""
     related = relatives(evidence, view)
-    same = [f for f in related if f.territory == view.territory and f.breakdown == view.breakdown]
+    same = like(view, [f for f in related if f.territory == view.territory and f.breakdown == view.breakdown])
     dated = _one_a_period([f for f in same if f.period], view)
     own = [view] if view.period else []
     if len({f.period for f in [*dated, *own]}) > 1:

@@ -8,6 +8,7 @@ import msgspec
 
 from filiera.evidence import Evidence
 from filiera.services.figures import FigureView, Text, all_figures
+from filiera.services.kept_answers import kept_per_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Reconciliation:
         return self.figure.number == self.listed
 
 
-def reconciliations(evidence: Evidence) -> list[Reconciliation]:
+@kept_per_version
+def reconciliations(evidence: Evidence) -> tuple[Reconciliation, ...]:
     """Every published total that a list stands behind, in the order of the text."""
     figures = {figure.address: figure for figure in all_figures(evidence)}
     kinds = {row["id"]: msgspec.json.decode(row["plural_json"]) for row in evidence.rows("organisation_kind")}
@@ -63,7 +65,7 @@ def reconciliations(evidence: Evidence) -> list[Reconciliation]:
         for row in evidence.rows("reconciliation")
         if row["figure"] in figures
     ]
-    return sorted(found, key=lambda each: (each.figure.line or 0, each.indicator))
+    return tuple(sorted(found, key=lambda each: (each.figure.line or 0, each.indicator)))
 
 
 def reconciliation_of(evidence: Evidence, figure: FigureView) -> Reconciliation | None:

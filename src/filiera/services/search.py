@@ -39,13 +39,13 @@ def search(
     return _index(evidence).search(text, language=language, kinds=kinds, limit=limit, offset=offset)
 
 
-def addresses(evidence: Evidence, text: str, *, kinds: Sequence[str] = ()) -> tuple[str, ...]:
-    """The addresses of all that answers ``text``, best first: for a list that filters by other things besides.
+def addresses(evidence: Evidence, text: str, *, kinds: Sequence[str] = (), most: int = FARTHEST) -> tuple[str, ...]:
+    """The addresses of what answers ``text``, best first: for a list that filters by other things besides.
 
     Raises:
         UsageError, EvidenceError: as ``search``.
     """
-    return _index(evidence).addresses(text, kinds=kinds)
+    return _index(evidence).addresses(text, kinds=kinds, most=most)
 
 
 def kinds(evidence: Evidence) -> tuple[str, ...]:
@@ -79,11 +79,12 @@ def examples(evidence: Evidence, language: str) -> tuple[str, ...]:
 def _index(evidence: Evidence) -> Index:
     # One at a time: of many readers of new evidence one makes the index and the others wait for it.
     with _opening:
+        path = _path(evidence)
         try:
-            return _open(_path(evidence))
+            return _open(path, _made(path))
         except EvidenceError:
             _build(evidence)
-            return _open(_path(evidence))
+            return _open(path, _made(path))
 
 
 def _build(evidence: Evidence) -> None:
@@ -95,8 +96,17 @@ def _path(evidence: Evidence) -> Path:
 
 
 @lru_cache(maxsize=4)
-def _open(path: Path) -> Index:
+def _open(path: Path, made: tuple[int, int]) -> Index:
     return Index(path, _maker())
+
+
+def _made(path: Path) -> tuple[int, int]:
+    """Which file lies there: evidence that is let go and comes back has another index under the same name."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_ino, found.st_mtime_ns
 
 
 @cache

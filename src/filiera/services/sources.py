@@ -9,6 +9,7 @@ import msgspec
 from filiera.errors import AddressError
 from filiera.evidence import Evidence
 from filiera.services.figures import FigureView, Text, all_figures
+from filiera.services.kept_answers import kept_per_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class ProducerView:
         return len({f.address for work in self.works for f in work.figures})
 
 
-def producers(evidence: Evidence) -> list[ProducerView]:
+@kept_per_version
+def producers(evidence: Evidence) -> tuple[ProducerView, ...]:
     """All producers, by name."""
     citing: dict[str, list[FigureView]] = {}
     for view in all_figures(evidence):
@@ -77,7 +79,7 @@ def producers(evidence: Evidence) -> list[ProducerView]:
         )
         for row in evidence.rows("producer")
     ]
-    return sorted(views, key=lambda view: view.name.casefold())
+    return tuple(sorted(views, key=lambda view: view.name.casefold()))
 
 
 def producer(evidence: Evidence, name: str) -> ProducerView:

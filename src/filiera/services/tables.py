@@ -29,6 +29,8 @@ def definitions(pack: Pack) -> dict[str, Rows]:
                 "published": w.published,
                 "is_primary": w.primary,
                 "licence": w.licence,
+                "licence_reference": w.licence_reference,
+                "licence_assumed": w.licence_assumed,
                 "url": w.url,
                 "aliases_json": as_json(w.aliases),
             }

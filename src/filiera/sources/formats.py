@@ -22,7 +22,6 @@ MODULES = {
     "ctis": "ctis",
     "eu-ctr": "eu_ctr",
     "isrctn": "isrctn",
-    "cordis": "cordis",
     "funding-calls": "funding_calls",
     "ted": "ted",
 }

@@ -13,6 +13,7 @@ import msgspec
 import yaml
 
 from filiera.errors import PackError
+from filiera.vocabulary.learned import learned
 from filiera.vocabulary.units import load_units
 
 _DATA = Path(__file__).with_name("language_data")
@@ -124,6 +125,7 @@ class Rendering(_Record, frozen=True):
     """Pattern of the numbers whose word begins with a vowel."""
 
 
+@learned
 class Language(_Record, frozen=True):
     """One language, as its file in ``language_data`` describes it."""
 

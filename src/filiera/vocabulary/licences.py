@@ -13,11 +13,13 @@ import msgspec
 import yaml
 
 from filiera.errors import PackError
+from filiera.vocabulary.learned import learned
 
 _LICENCES = Path(__file__).with_name("licences.yml")
 PassingOn = Literal["open", "alike", "closed"]
 
 
+@learned
 class Licence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A licence with its name, address, and whether rows under it may be passed on in a collection."""
 

@@ -12,10 +12,12 @@ import msgspec
 import yaml
 
 from filiera.errors import PackError
+from filiera.vocabulary.learned import learned
 
 _UNITS = Path(__file__).with_name("units.yml")
 
 
+@learned
 class Unit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A unit: ``value × factor`` is the value in the base of its dimension."""
 

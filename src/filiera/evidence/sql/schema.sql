@@ -25,6 +25,8 @@ CREATE TABLE work (
     published INTEGER,
     is_primary BOOLEAN NOT NULL DEFAULT true,
     licence TEXT NOT NULL DEFAULT '',
+    licence_reference TEXT NOT NULL DEFAULT '', -- what says so, where the work itself does not
+    licence_assumed BOOLEAN NOT NULL DEFAULT false,
     url TEXT NOT NULL DEFAULT '',
     aliases_json TEXT NOT NULL DEFAULT '[]',
     row_hash TEXT NOT NULL
@@ -256,7 +258,7 @@ CREATE TABLE organisation (
     work TEXT NOT NULL DEFAULT '',
     vintage TEXT NOT NULL DEFAULT '',
     locator TEXT NOT NULL DEFAULT '',
-    note TEXT NOT NULL DEFAULT '',
+    note_json TEXT NOT NULL DEFAULT '{}',
     row_hash TEXT NOT NULL
 );
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import template
 from django.templatetags.static import static
@@ -16,7 +16,7 @@ from filiera.portal.written_value import take_apart
 from filiera.services.figures import FigureView
 from filiera.services.indicators import IndicatorView
 
-SPARK_LEAST = 3
+SPARK_LEAST = 2
 
 register = template.Library()
 
@@ -83,12 +83,30 @@ def live(figure: FigureView, *, dated: bool = True) -> SafeString:
 
 @register.simple_tag
 def spark(view: IndicatorView) -> SafeString | str:
-    """The course of an indicator as a line of the height of a word; nothing where fewer than three years are held."""
-    course = next((c for c in view.courses if c.territory == view.headline.territory), None)
-    if course is None or len(course.figures) < SPARK_LEAST:
+    """The course of an indicator as a line of the height of a word; nothing where only one year is held."""
+    return _line(_course_of(view, view.headline))
+
+
+@register.simple_tag
+def trend(view: IndicatorView, figure: FigureView) -> SafeString:
+    """The course in which a figure stands, with the years of its ends; where only one is held, that is said."""
+    course = _course_of(view, figure)
+    if not (line := _line(course)):
+        return format_html('<span class="missing">{}</span>', gettext("no earlier year held"))
+    return format_html("{} {}–{}", line, course[0].period, course[-1].period)
+
+
+def _course_of(view: IndicatorView, figure: FigureView) -> tuple[FigureView, ...]:
+    """The course that holds the figure; of a figure without a year, the one of its place."""
+    own = [course.figures for course in view.courses if course.territory == figure.territory]
+    return next((course for course in own if figure in course), own[0] if own and not figure.period else ())
+
+
+def _line(course: Sequence[FigureView]) -> SafeString | str:
+    if len(course) < SPARK_LEAST:
         return ""
-    years = [int(figure.period) for figure in course.figures]
-    numbers = [figure.number for figure in course.figures]
+    years = [int(figure.period) for figure in course]
+    numbers = [figure.number for figure in course]
     low, high = min(numbers), max(numbers)
     points = [
         (4 + 88 * (year - years[0]) / (years[-1] - years[0]), 24 - 20 * (number - low) / ((high - low) or 1))
@@ -187,7 +205,15 @@ def icon(name: str) -> SafeString:
 @register.filter
 def licence(name: str) -> str:
     """A licence as its publisher names it; where none is known, that is said."""
-    return gettext("licence not stated") if name in ("", "unknown") else name
+    if name in ("", "unknown"):
+        return gettext("licence not stated")
+    told = {
+        "official act": gettext("official act"),
+        "open by law": gettext("open by law"),
+        "European Commission reuse": gettext("reuse policy of the European Commission"),
+        "GISCO (reuse with the source cited)": gettext("GISCO (reuse with the source cited)"),
+    }
+    return told.get(name, name)
 
 
 @register.filter

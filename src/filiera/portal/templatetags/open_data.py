@@ -8,6 +8,7 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from filiera.portal.templatetags.filiera import licence
 from filiera.services.licensing import ALIKE, CLOSED, UNKNOWN
 
 register = template.Library()
@@ -29,7 +30,7 @@ def form(name: str) -> str:
 @register.filter
 def terms(licences: Sequence[str]) -> str:
     """The licences of rows as their publishers name them; what needs none is said in words."""
-    return " · ".join(str(_BASES.get(each, each)) for each in licences)
+    return " · ".join(str(_BASES[each]) if each in _BASES else licence(each) for each in licences)
 
 
 @register.filter

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from babel.dates import format_date
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +19,17 @@ from filiera.vocabulary.language import load_language
 from filiera.vocabulary.render import format_number, render_value
 
 register = template.Library()
+SELECTED = mark_safe(" selected")
+
+
+class Option(Protocol):
+    """One value of a filter, with what it would leave."""
+
+    value: str
+    name: str
+    count: int
+    chosen: bool
+
 
 PROPERTIES = {
     "type": _("Type"),
@@ -42,6 +57,16 @@ COUNTED = {
 
 def _language() -> str:
     return get_language() or "en"
+
+
+@register.simple_tag
+def options(choices: Iterable[Option]) -> SafeString:
+    """The values of a filter with what each leaves: one tag, because a region has municipalities by the thousand."""
+    return format_html_join(
+        "\n",
+        '<option value="{}"{}>{} ({})</option>',
+        ((c.value, SELECTED if c.chosen else "", c.name, c.count) for c in choices),
+    )
 
 
 @register.filter

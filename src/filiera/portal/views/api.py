@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from filiera.portal.api.gate import API
 from filiera.portal.requests import PageRequest
+from filiera.services.pages import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Operation:
 def documentation(request: PageRequest, language: str) -> HttpResponse:
     """The page of the API."""
     context = {
-        "operations": [_operation(path, told) for path, told in specification()["paths"].items()],
+        "operations": [_operation(request.evidence, path, told) for path, told in specification()["paths"].items()],
         "root": API,
         "site": request.build_absolute_uri("/").rstrip("/"),
     }
@@ -73,14 +74,14 @@ def specification() -> dict[str, Any]:
     return dict(api.get_openapi_schema())
 
 
-def _operation(path: str, told: dict[str, Any]) -> Operation:
+def _operation(evidence: Evidence, path: str, told: dict[str, Any]) -> Operation:
     operation = told["get"]
     # Written in English in the specification, marked there for translation.
     name, meaning = operation["summary"], operation["description"]
     parameters = operation.get("parameters", [])
     shown = {p["name"]: p["schema"]["examples"][0] for p in parameters if p["schema"].get("examples")}
     filters = {p["name"]: shown[p["name"]] for p in parameters if p["in"] == "query" and p["name"] in shown}
-    one = dict(list(filters.items())[:1])
+    one = {name: _held(evidence, path, name, value) for name, value in list(filters.items())[:1]}
     return Operation(
         path=path.removeprefix(API),
         name=gettext(name),
@@ -88,6 +89,15 @@ def _operation(path: str, told: dict[str, Any]) -> Operation:
         parameters=tuple(_parameter(each) for each in parameters),
         example="" if "{" in path else f"{path}?{urlencode(one)}" if one else path,
     )
+
+
+def _held(evidence: Evidence, path: str, name: str, example: str) -> str:
+    """The example of the specification, which is of one region, or where this hub has no such thing, one of its own."""
+    table = {("indicators", "theme"): "indicator", ("organisations", "kind"): "organisation"}.get(
+        (path.rpartition("/")[2], name)
+    )
+    values = [row[name] for row in evidence.rows(table)] if table else []
+    return example if not values or example in values else min(values)
 
 
 def _parameter(told: dict[str, Any]) -> Parameter:

@@ -40,3 +40,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def no_evidence(request: HttpRequest, error: EvidenceError) -> HttpResponse:
     """503: nothing has been built yet, or what was built cannot be read."""
     return render(request, "filiera/503.html", {"error": error}, status=503)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form came back without the cookie that it was given."""
+    return render(request, "filiera/form_expired.html", {"path": request.path}, status=403)

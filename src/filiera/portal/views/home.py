@@ -1,4 +1,4 @@
-"""The home page: what this is, some figures, one live proof, how to read the marks."""
+"""The home page: what this is, ways in, one live proof, some figures, what is planned."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 
 from filiera.portal.questions import questions
 from filiera.portal.requests import PageRequest
-from filiera.services.figures import all_figures
+from filiera.portal.views.search import example_searches
 from filiera.services.hub import featured, proof
 from filiera.services.indicators import indicator
 from filiera.services.ledger import summary
 from filiera.services.pages import explained
-from filiera.services.sources import producers
+from filiera.services.plan import programmes
 
 FEATURED = 6
 
@@ -31,20 +31,14 @@ def home(request: PageRequest, language: str) -> HttpResponse:
     wrong = proof(evidence)
     reasons = [e for e in explained(evidence, wrong) if e.finding.outcome == wrong.verdict] if wrong else []
     verdicts = summary(evidence)
-    figures = all_figures(evidence)
     context = {
+        "examples": example_searches(evidence, language),
         "questions": questions(evidence, language),
         "featured": [(figure, indicator(evidence, figure.indicator)) for figure in featured(evidence)[:FEATURED]],
         "proof": wrong,
         "reason": next((e for e in reasons if e.sums), reasons[0] if reasons else None),
-        "verdicts": [(name, count, _share(count, verdicts)) for name, count in verdicts.items()],
+        "verdicts": list(verdicts.items()),
         "claims": sum(verdicts.values()),
-        "observations": sum(figure.origin != "claim" for figure in figures),
-        "producers": sum(bool(producer.figures) for producer in producers(evidence)),
+        "programmes": programmes(evidence),
     }
     return render(request, "filiera/home.html", context)
-
-
-def _share(count: int, verdicts: dict[str, int]) -> str:
-    """Length of a bar in a drawing that is 100 wide, from zero to the most frequent verdict."""
-    return f"{100 * count / max(verdicts.values()):.1f}"

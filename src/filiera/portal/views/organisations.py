@@ -15,8 +15,7 @@ from filiera.portal.requests import PageRequest
 from filiera.portal.templatetags.filiera import words
 from filiera.portal.views.errors import BadFilter
 from filiera.publish.directory import directory_csv
-from filiera.services.directory import Found, Search, known_values, look_up
-from filiera.services.organisations import all_organisations
+from filiera.services.directory import Found, Search, facets, look_up
 from filiera.services.reconciliations import reconciliations
 
 LONGEST_SEARCH = 200
@@ -48,18 +47,18 @@ def organisations(request: PageRequest, language: str) -> HttpResponse:
     """The directory as a page."""
     asked = search_of(request)
     found = look_up(request.evidence, asked)
-    views = all_organisations(request.evidence).values()
+    held = facets(request.evidence)
     totals = reconciliations(request.evidence)
-    kinds = {view.kind: words(view.kind_plural) for view in views}
+    kinds = {kind: words(names) for kind, names in held.kinds.items()}
     context = {
         "asked": asked,
         "found": found,
         "kinds": _options(found.kinds, kinds, asked.kind),
         "territories": _options(
-            found.territories, {v.territory: words(v.territory_names) for v in views}, asked.territory
+            found.territories, {code: words(names) for code, names in held.territories.items()}, asked.territory
         ),
         "municipalities": _options(found.municipalities, {}, asked.municipality),
-        "sources": _options(found.sources, {v.source.producer: v.source.producer_name for v in views}, asked.source),
+        "sources": _options(found.sources, held.sources, asked.source),
         "entrances": _entrances(found, kinds) if query(asked) == "" else [],
         "kind_name": kinds.get(asked.kind, ""),
         "filtered": query(replace(asked, page=1)) != "",
@@ -140,7 +139,7 @@ def _entrances(found: Found, kinds: dict[str, str]) -> list[Option]:
 
 
 def _check(request: PageRequest, name: str, facet: str, value: str) -> None:
-    if value and value not in (known := known_values(request.evidence, facet)):
+    if value and value not in (known := facets(request.evidence).values[facet]):
         raise BadFilter(name, value, known)
 
 

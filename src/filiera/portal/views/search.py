@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from filiera.portal.requests import PageRequest
 from filiera.portal.views.errors import BadFilter
 from filiera.services.figures import FigureView, all_figures
+from filiera.services.pages import Evidence
 from filiera.services.search import FARTHEST, LONGEST, Hit, Results, examples, kinds, search
 
 PAGE = 20
@@ -66,7 +67,7 @@ def search_page(request: PageRequest, language: str) -> HttpResponse:
         "results": _shown(request, found, language),
         "choices": _choices(asked, kind, found),
         "suggestions": [(words, _query(words)) for words in found.suggestions],
-        "examples": [(words, _query(words)) for words in examples(request.evidence, language)],
+        "examples": example_searches(request.evidence, language),
         "anywhere": _query(asked),
         "before": _query(asked, kind, page - 1) if page > 1 else "",
         "after": _query(asked, kind, page + 1) if page * PAGE < found.total and page < LAST_PAGE else "",
@@ -78,6 +79,11 @@ def search_page(request: PageRequest, language: str) -> HttpResponse:
     # Pages of results are for readers; what they lead to is for search engines.
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def example_searches(evidence: Evidence, language: str) -> list[tuple[str, str]]:
+    """Questions that find something, with how each is asked of the search page."""
+    return [(words, _query(words)) for words in examples(evidence, language)]
 
 
 def url_of(address: str, language: str) -> str:

@@ -17,6 +17,7 @@ from filiera.publish.open_data.datasets import COMPILATION, Dataset, OpenFile
 from filiera.publish.open_data.rdf import Iri, Literal, Thing
 from filiera.services.figures import Text
 from filiera.services.open_data import OpenData
+from filiera.vocabulary.learned import learned
 from filiera.vocabulary.licences import load_licences
 from filiera.vocabulary.translation import translate
 
@@ -28,6 +29,7 @@ ROW_LICENCES = "Each row keeps the licence of its source: {licences}."
 INVENTED = "Invented data: this region does not exist."
 
 
+@learned
 class Authorities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Codes of the EU's authority tables."""
 

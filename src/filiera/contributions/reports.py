@@ -1,0 +1,148 @@
+"""Reports of errors: sent, looked at, answered, erased."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from filiera.contributions.models import AuditEntry, Report
+
+SENDER = "sender"
+"""In the audit log: the person who sent the report, by the code of its receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a reader has sent, checked."""
+
+    address: str
+    version: str
+    evidence: str
+    language: str
+    kind: str
+    text: str
+    source: str
+    email: str
+    form: str
+
+
+def add_report(sent: Sent, now: datetime) -> str:
+    """Store a report; the code of its receipt. The same form sent again is not stored again."""
+    # From the form alone, so that whoever sends it twice gets the same receipt.
+    code = hashlib.sha256(f"receipt {sent.form}".encode()).hexdigest()[:32]
+    with transaction.atomic():
+        report, added = Report.objects.get_or_create(
+            form=_hash(sent.form),
+            defaults={
+                "address": sent.address,
+                "version": sent.version,
+                "evidence": sent.evidence,
+                "language": sent.language,
+                "kind": sent.kind,
+                "text": sent.text,
+                "source": sent.source,
+                "email": sent.email,
+                "receipt": _hash(code),
+                "created": now,
+            },
+        )
+        if added:
+            log(now, SENDER, "sent", report)
+    return code
+
+
+def was_sent(form: str) -> bool:
+    """Whether this form was sent already."""
+    return Report.objects.filter(form=_hash(form)).exists()
+
+
+def report_of_receipt(code: str) -> Report | None:
+    """The report whose receipt has this code."""
+    return Report.objects.filter(receipt=_hash(code)).first()
+
+
+def reports(status: str = "", address: str = "") -> list[Report]:
+    """Reports in the order in which they came, all or those of one status or address."""
+    found = Report.objects.order_by("id")
+    if status:
+        found = found.filter(status=status)
+    if address:
+        found = found.filter(address=address)
+    return list(found)
+
+
+def answer_report(
+    id: int, status: str, answer: Mapping[str, str], *, by: str, now: datetime, evidence: str
+) -> Report | None:
+    """Say what has become of a report; None where there is none of that number."""
+    with transaction.atomic():
+        report = Report.objects.select_for_update().filter(pk=id).first()
+        if report is None:
+            return None
+        report.status = status
+        report.answer = dict(answer) or report.answer
+        report.answered, report.answered_by = now, by
+        report.accepted_under = evidence if status == Report.Status.ACCEPTED else ""
+        report.save()
+        log(now, by, status, report)
+    return report
+
+
+def accepted_under(evidence: str) -> dict[str, list[Report]]:
+    """The reports accepted under this evidence, by address: their pages are under review."""
+    found: dict[str, list[Report]] = {}
+    for report in Report.objects.filter(status=Report.Status.ACCEPTED, accepted_under=evidence).order_by("id"):
+        found.setdefault(report.address, []).append(report)
+    return found
+
+
+def erase_email(report: Report, *, by: str, now: datetime) -> None:
+    """Take the sender's e-mail address out of a report; the report itself stays."""
+    with transaction.atomic():
+        report.email = ""
+        report.save(update_fields=["email"])
+        log(now, by, "e-mail erased", report)
+
+
+def erase_reports(found: Iterable[Report], *, by: str, now: datetime) -> int:
+    """Take all that senders wrote out of reports; that there was one, where and when, stays. How many."""
+    count = 0
+    with transaction.atomic():
+        for report in found:
+            report.text = report.source = report.email = ""
+            report.erased = now
+            report.save(update_fields=["text", "source", "email", "erased"])
+            log(now, by, "erased", report)
+            count += 1
+    return count
+
+
+def reports_with_email(email: str) -> list[Report]:
+    """Reports whose sender left this e-mail address, however it is written."""
+    return list(Report.objects.filter(email__iexact=email.strip()).order_by("id"))
+
+
+def reports_to_forget(before: datetime) -> list[Report]:
+    """Reports, not erased yet, that were answered before a date, or were sent before it and never answered."""
+    old = Q(answered__lt=before) | Q(answered__isnull=True, created__lt=before)
+    return list(Report.objects.filter(old, erased__isnull=True).order_by("id"))
+
+
+def log(now: datetime, by: str, action: str, report: Report | None = None, detail: str = "") -> None:
+    """One line of the audit log."""
+    AuditEntry(at=now, by=by, action=action, report=report.pk if report else None, detail=detail).save()
+
+
+def new_form() -> str:
+    """A name for a form that is about to be shown."""
+    return secrets.token_urlsafe(24)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

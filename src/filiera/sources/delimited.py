@@ -1,0 +1,94 @@
+"""Tables as text with a mark between cells: what a pack says of its columns is all that reading one needs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from filiera.errors import SourceError
+from filiera.sources.mapping import TableSpec, mapped
+from filiera.sources.parsed import Parsed, Refusal
+from filiera.sources.unpacking import gunzipped
+
+VERSION = 1
+LONGEST_CELL = 2**20
+
+
+class Options(TableSpec, kw_only=True):
+    """What a pack says of such a file: how it is written, and what its columns hold."""
+
+    encoding: str = "utf-8-sig"
+    delimiter: str = ","
+    quote: str = '"'
+    skip: int = 0
+    """Lines before the header."""
+    columns: list[str] = []
+    """Names of the columns, where the file has no header."""
+
+
+def parse(data: bytes, options: Options) -> Parsed:
+    """The tables that the pack's description makes of the file.
+
+    Raises:
+        SourceError: the file is not in the stated encoding, has no header, or lacks a column that is named.
+    """
+    try:
+        text = gunzipped(data).decode(options.encoding)
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            "is not written in {encoding} (byte {position})",
+            remedy="state its encoding: utf-8-sig, cp1252, latin-1 …",
+            words={"encoding": options.encoding, "position": error.start},
+        ) from error
+    except LookupError as error:
+        raise SourceError(
+            "there is no encoding '{encoding}'",
+            remedy="use utf-8-sig, cp1252, latin-1 …",
+            words={"encoding": options.encoding},
+        ) from error
+    numbered = _lines(text.replace("\0", ""), options)
+    header = options.columns
+    if not header:
+        first = next(numbered, None)
+        if first is None or not any(cell.strip() for cell in first[1]):
+            raise SourceError("has no header", remedy="see that it is the file that you want, or name its columns")
+        header = [cell.strip() for cell in first[1]]
+    rows, refused = _rows(numbered, header)
+    return mapped(header, rows, options, refused)
+
+
+def _lines(text: str, options: Options) -> Iterator[tuple[int, Sequence[str]]]:
+    """Rows, each with the line on which it begins."""
+    csv.field_size_limit(LONGEST_CELL)
+    lines = io.StringIO(text, newline="")
+    if options.quote:
+        reader = csv.reader(lines, delimiter=options.delimiter, quotechar=options.quote)
+    else:
+        reader = csv.reader(lines, delimiter=options.delimiter, quotechar=None, quoting=csv.QUOTE_NONE)
+    begins = 1
+    try:
+        for row in reader:
+            if begins > options.skip and row:
+                yield begins, row
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise SourceError(
+            "cannot be read as a table: {problem}",
+            where=f"line {begins}",
+            remedy="see how its cells are divided and quoted",
+            words={"problem": str(error)},
+        ) from error
+
+
+def _rows(
+    numbered: Iterator[tuple[int, Sequence[str]]], header: Sequence[str]
+) -> tuple[list[tuple[int, Sequence[str]]], list[Refusal]]:
+    rows, refused = [], []
+    for line, cells in numbered:
+        if len(cells) == len(header):
+            rows.append((line, cells))
+        else:
+            words = {"found": str(len(cells)), "expected": str(len(header))}
+            refused.append(Refusal("has {found} cells where the first line has {expected}", line, words))
+    return rows, refused

@@ -1,0 +1,97 @@
+"""JSON files that hold one document, a list of them, or one on each line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from filiera.errors import SourceError
+from filiera.sources.unpacking import gunzipped
+
+
+def documents(data: bytes, *within: str) -> Iterator[tuple[int, bytes]]:
+    """Each document as bytes with its number from one: of a list, of a list under one of the names ``within``,
+    of lines, or the only one.
+
+    Raises:
+        SourceError: it is no JSON.
+    """
+    text = gunzipped(data).removeprefix(b"\xef\xbb\xbf").strip()
+    try:
+        if text.startswith(b"["):
+            yield from enumerate(map(bytes, msgspec.json.decode(text, type=list[msgspec.Raw])), 1)
+            return
+        first, _, rest = text.partition(b"\n")
+        if rest.lstrip().startswith(b"{") and _whole(first):
+            yield from ((n, line) for n, line in enumerate(text.split(b"\n"), 1) if line.strip())
+            return
+        outer = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+        for name in within:
+            if name in outer:
+                yield from documents(bytes(outer[name]))
+                return
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise SourceError(
+            "is no JSON that can be read: {problem}",
+            remedy="fetch it again; see that it is not a page or an error message",
+            words={"problem": str(error)[:160]},
+        ) from error
+    yield 1, text
+
+
+def _whole(line: bytes) -> bool:
+    try:
+        return isinstance(msgspec.json.decode(line, type=dict[str, msgspec.Raw]), dict)
+    except msgspec.MsgspecError:
+        return False
+
+
+def at(document: Any, *path: str) -> Any:
+    """What stands at the end of a path of names; None where the path leads nowhere."""
+    for name in path:
+        if not isinstance(document, dict):
+            return None
+        document = document.get(name)
+    return document
+
+
+def text_at(document: Any, *path: str) -> str:
+    """The text at the end of a path; empty where there is none."""
+    found = at(document, *path)
+    return str(found).strip() if isinstance(found, str | int | float) and not isinstance(found, bool) else ""
+
+
+def branches(document: Any, *path: str) -> list[dict[str, Any]]:
+    """The objects at the end of a path: one, or a list of them."""
+    found = at(document, *path)
+    listed = found if isinstance(found, list) else [found]
+    return [each for each in listed if isinstance(each, dict)]
+
+
+def texts_at(document: Any, *path: str) -> list[str]:
+    """The texts at the end of a path: one, or a list of them."""
+    found = at(document, *path)
+    listed = found if isinstance(found, list) else [found]
+    return [each.strip() for each in listed if isinstance(each, str) and each.strip()]
+
+
+def of_register(data: bytes, mark: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """Documents of one register among those of several: whose ``ctrname`` is ``mark``, or that have none; None where
+    a document is no object."""
+    for number, document in documents(data):
+        try:
+            found = msgspec.json.decode(document)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            yield number, None
+            continue
+        if not isinstance(found, dict):
+            yield number, None
+        elif found.get("ctrname", mark) == mark and found.get("_id") != "meta-info":
+            yield number, found
+
+
+def count_of(value: str) -> int | None:
+    """A whole number in text; None where it holds none."""
+    return int(value) if value.isdecimal() and len(value) < 10 else None

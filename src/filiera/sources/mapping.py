@@ -1,0 +1,328 @@
+"""From the columns of a table to observations, records and mentions, as a pack describes it.
+
+A *cell* is described by its column and, where the column holds more than is wanted, by what is done to it in this
+order: ``split`` and ``part`` (counted from one), ``first`` (so many characters), ``strip`` (characters at both ends),
+``fill`` (zeros on the left to so many digits), ``before`` (put in front), ``table`` (what a code stands for).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import msgspec
+
+from filiera.errors import SourceError
+from filiera.sources.dates import read_date
+from filiera.sources.numbers import Notation, read_number
+from filiera.sources.parsed import Parsed, Refusal, table
+from filiera.sources.privacy import without_addresses
+
+Row = Mapping[str, str]
+
+
+class Spec(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A part of a description: an unknown field is an error."""
+
+
+class Cell(Spec, kw_only=True):
+    """Where a text comes from: a column, or the same words for all rows (``always``)."""
+
+    column: str = ""
+    always: str = ""
+    split: str = ""
+    part: int = 0
+    first: int = 0
+    strip: str = ""
+    fill: int = 0
+    before: str = ""
+    table: dict[str, str] = {}
+    date: Literal["", "iso", "dmy", "ymd", "ddmmyyyy", "words"] = ""
+    """The order in which the column writes dates; they become ISO 8601."""
+
+
+Text = Cell | str
+"""A column by its name, or described further."""
+
+
+class Observe(Spec, kw_only=True):
+    """Numbers of a row: several columns, each a measure (``measures``), or one (``value``) that another names."""
+
+    about: Text
+    scheme: str
+    period: Text
+    measures: dict[str, str] = {}
+    """Measure → column."""
+    measure: Text = ""
+    value: str = ""
+    dimensions: dict[str, Text] = {}
+    unit: Text = Cell(always="")
+    flag: Text = Cell(always="")
+
+
+class Record(Spec, kw_only=True):
+    """The row as a record of its publisher."""
+
+    kind: str
+    register: str
+    id: Text
+    title: Text
+    language: str = ""
+    status: Text = Cell(always="")
+    published: Text = Cell(always="")
+    starts: Text = Cell(always="")
+    ends: Text = Cell(always="")
+    body: dict[str, Text] = {}
+
+
+class Mention(Spec, kw_only=True):
+    """An organisation that the row names."""
+
+    role: str
+    name: Text
+    address: Text = Cell(always="")
+    postcode: Text = Cell(always="")
+    city: Text = Cell(always="")
+    region: Text = Cell(always="")
+    country: Text = Cell(always="")
+    codes: dict[str, Text] = {}
+    """Register → code."""
+    latitude: str = ""
+    longitude: str = ""
+
+
+class TableSpec(Spec, kw_only=True):
+    """What a pack says of the columns of a table."""
+
+    decimal: str = "."
+    thousands: str = ""
+    missing: tuple[str, ...] = ("", ":")
+    masked: list[str] = []
+    personal: list[str] = []
+    """Columns that hold names, addresses or numbers of natural persons: they are counted and dropped."""
+    observations: list[Observe] = []
+    record: Record | None = None
+    mentions: list[Mention] = []
+
+
+@dataclass
+class _Found:
+    observations: list[dict[str, Any]] = field(default_factory=list)
+    records: list[dict[str, Any]] = field(default_factory=list)
+    mentions: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    dropped: dict[str, int] = field(default_factory=dict)
+
+
+class BadCellError(Exception):
+    """A cell that does not hold what the pack says: its row is refused, with this reason."""
+
+    def __init__(self, reason: str, words: dict[str, str]) -> None:
+        self.reason, self.words = reason, words
+
+
+def mapped(
+    header: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]], spec: TableSpec, refused: Sequence[Refusal] = ()
+) -> Parsed:
+    """The tables that ``spec`` makes of numbered rows; ``refused`` are rows that could not be read before.
+
+    Raises:
+        SourceError: the description names a column that is not there.
+    """
+    _check(header, spec)
+    found = _Found(refused=list(refused))
+    notation = Notation(spec.decimal, spec.thousands, frozenset(spec.missing), frozenset(spec.masked))
+    for line, cells in rows:
+        row = dict(zip(header, cells, strict=True))
+        for name in spec.personal:
+            if row[name].strip():
+                found.dropped[name] = found.dropped.get(name, 0) + 1
+        try:
+            made = _made(row, line, spec, notation, found.dropped)
+        except BadCellError as bad:
+            found.refused.append(Refusal(bad.reason, line, bad.words))
+            continue
+        found.observations += made.observations
+        found.records += made.records
+        found.mentions += made.mentions
+    return Parsed(
+        rows=len(rows) + len(refused),
+        observations=table("observations", found.observations),
+        records=table("records", found.records),
+        mentions=table("mentions", found.mentions),
+        refused=tuple(sorted(found.refused, key=lambda refusal: refusal.line)),
+        dropped=found.dropped,
+    )
+
+
+def _made(row: Row, line: int, spec: TableSpec, notation: Notation, dropped: dict[str, int]) -> _Found:
+    """What one row gives: all of it, or nothing."""
+    made = _Found()
+    for observe in spec.observations:
+        made.observations += _observed(row, line, observe, notation, list(row))
+    key = {"register": "", "record": str(line)}
+    if spec.record is not None:
+        record = _record(row, line, spec.record, dropped)
+        made.records.append(record)
+        key = {"register": record["register"], "record": record["id"]}
+    for seq, mention in enumerate(spec.mentions):
+        if told := _mention(row, line, mention, key, seq):
+            made.mentions.append(told)
+    return made
+
+
+def _observed(row: Row, line: int, observe: Observe, notation: Notation, names: list[str]) -> list[dict[str, Any]]:
+    about, period = _text(row, observe.about), _text(row, observe.period)
+    if not about or not period:
+        raise BadCellError("names no place or no period", {})
+    dimensions = ";".join(f"{name}={_text(row, cell)}" for name, cell in observe.dimensions.items())
+    measures = observe.measures or {_text(row, observe.measure): observe.value}
+    made = []
+    for measure, column in measures.items():
+        number = read_number(row[column], notation)
+        if number is None:
+            raise BadCellError(
+                "column '{column}' holds '{cell}', which is no number", {"column": column, "cell": row[column][:40]}
+            )
+        made.append(
+            {
+                "measure": measure,
+                "scheme": observe.scheme,
+                "about": about,
+                "period": period,
+                "dimensions": dimensions,
+                "unit": _text(row, observe.unit),
+                "value": number.value,
+                "flag": _text(row, observe.flag),
+                "missing": number.missing,
+                "line": line,
+                "column": names.index(column) + 1,
+            }
+        )
+    return made
+
+
+def _record(row: Row, line: int, spec: Record, dropped: dict[str, int]) -> dict[str, Any]:
+    id = _text(row, spec.id)
+    if not id:
+        raise BadCellError("has no id", {})
+    body = {name: without_addresses(text, dropped) for name, cell in spec.body.items() if (text := _text(row, cell))}
+    return {
+        "kind": spec.kind,
+        "register": spec.register,
+        "id": id,
+        "title": without_addresses(_text(row, spec.title), dropped),
+        "language": spec.language,
+        "status": _text(row, spec.status),
+        "published": _text(row, spec.published),
+        "starts": _text(row, spec.starts),
+        "ends": _text(row, spec.ends),
+        "body": msgspec.json.encode(body).decode(),
+        "line": line,
+    }
+
+
+def _mention(row: Row, line: int, spec: Mention, key: dict[str, str], seq: int) -> dict[str, Any] | None:
+    name = _text(row, spec.name)
+    if not name:
+        return None
+    codes = {register: _text(row, cell) for register, cell in spec.codes.items()}
+    return {
+        **key,
+        "seq": seq,
+        "role": spec.role,
+        "name": name,
+        "address": _text(row, spec.address),
+        "postcode": _text(row, spec.postcode),
+        "city": _text(row, spec.city),
+        "region": _text(row, spec.region),
+        "country": _text(row, spec.country),
+        "codes": ";".join(f"{register}:{code}" for register, code in codes.items() if code),
+        "latitude": _degrees(row, spec.latitude),
+        "longitude": _degrees(row, spec.longitude),
+        "line": line,
+    }
+
+
+def _degrees(row: Row, column: str) -> float | None:
+    if not column or not row[column].strip():
+        return None
+    number = read_number(row[column], Notation())
+    if number is None:
+        raise BadCellError(
+            "column '{column}' holds '{cell}', which is no number", {"column": column, "cell": row[column][:40]}
+        )
+    return number.value
+
+
+def _text(row: Row, cell: Text) -> str:
+    if isinstance(cell, str):
+        return row[cell].strip()
+    if not cell.column:
+        return cell.always
+    text = row[cell.column].strip()
+    if cell.split:
+        parts = text.split(cell.split)
+        text = parts[cell.part - 1].strip() if 0 < cell.part <= len(parts) else ""
+    if cell.first:
+        text = text[: cell.first]
+    if cell.strip:
+        text = text.strip(cell.strip)
+    if cell.fill and text:
+        text = text.zfill(cell.fill)
+    if cell.table:
+        text = cell.table.get(text, text)
+    if cell.date:
+        iso = read_date(text, cell.date)
+        if iso is None:
+            raise BadCellError(
+                "column '{column}' holds '{cell}', which is no date", {"column": cell.column, "cell": text[:40]}
+            )
+        text = iso
+    return f"{cell.before}{text}" if text else ""
+
+
+def _check(header: Sequence[str], spec: TableSpec) -> None:
+    """Every column that is named must be there."""
+    if len(set(header)) != len(header):
+        twice = next(name for n, name in enumerate(header) if name in header[:n])
+        raise SourceError(
+            "the column '{name}' stands twice", where="header", remedy="name the columns apart", words={"name": twice}
+        )
+    for name in _columns(spec):
+        if name not in header:
+            raise SourceError(
+                "there is no column '{name}'",
+                where="header",
+                remedy="use one of: {known}",
+                words={"name": name, "known": ", ".join(header)},
+            )
+
+
+def _columns(spec: TableSpec) -> set[str]:
+    named = set(spec.personal)
+
+    def see(cell: Text) -> None:
+        named.add(cell if isinstance(cell, str) else cell.column)
+
+    for observe in spec.observations:
+        for cell in (observe.about, observe.period, observe.unit, observe.flag, *observe.dimensions.values()):
+            see(cell)
+        named |= set(observe.measures.values())
+        if not observe.measures:
+            see(observe.measure)
+            named.add(observe.value)
+    record = spec.record
+    if record is not None:
+        for cell in (record.id, record.title, record.status, record.published, record.starts, record.ends):
+            see(cell)
+        for cell in record.body.values():
+            see(cell)
+    for mention in spec.mentions:
+        for cell in (mention.name, mention.address, mention.postcode, mention.city, mention.region, mention.country):
+            see(cell)
+        for cell in mention.codes.values():
+            see(cell)
+        named |= {mention.latitude, mention.longitude}
+    return named - {""}

@@ -1,0 +1,136 @@
+"""Reporting an error as a reader does it: find the figure, say what is wrong, and see what becomes of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import NewPage
+from tests.browser.serving import Served, serve
+from tests.portal.packs import copy_of_exemple
+
+ROOT = Path(__file__).resolve().parents[2]
+WORDS = {
+    "it": (
+        "Segnala un errore",
+        "Invia la segnalazione",
+        "Il valore non è giusto",
+        "Grazie: la segnalazione è arrivata",
+    ),
+    "en": ("Report an error", "Send the report", "The value is not right", "Thank you: your report has arrived"),
+    "ca": ("Avisa d'un error", "Envia l'avís", "El valor no és correcte", "Gràcies: l'avís ha arribat"),
+}
+
+
+PATIENT = """
+- id: reports-of-one-in-an-hour
+  value: "1000"
+  unit: count
+  label: {ca: Avisos d'un mateix remitent en una hora, en: Reports of one sender in an hour}
+  reference: "Assumption, for tests: all of them are sent from one machine."
+  date: "2026-11-26"
+"""
+
+
+def run(home: Path, *arguments: str) -> str:
+    environment = {**os.environ, "FILIERA_HOME": str(home), "FILIERA_LANG": "en"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    command = [sys.executable, "-m", "filiera.cli", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Path]]:
+    """The invented region, served, with a pack that a test may change."""
+    folder = tmp_path_factory.mktemp("reports")
+    pack = copy_of_exemple(folder / "packs")
+    (pack / "parameters" / "reports.yml").write_text(PATIENT, "utf-8")
+    run(folder / "home", "build", str(pack))
+    with serve(folder / "home") as served:
+        yield served, pack
+
+
+@pytest.mark.parametrize("language", ["en", "ca"])
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_report_is_sent_with_the_keyboard_alone(
+    new_page: NewPage, invented: tuple[Served, Path], language: str, scripts: bool
+) -> None:
+    served, _ = invented
+    link, button, kind, thanks = WORDS[language]
+    page = new_page(viewport={"width": 390, "height": 800}, java_script_enabled=scripts)
+    page.goto(f"{served.url}/{language}/claim/beds/")
+    page.get_by_role("link", name=link).focus()
+    page.keyboard.press("Enter")
+    page.get_by_label(kind).focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.type("The register says another number.")
+    page.get_by_role("button", name=button).focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=thanks).wait_for()
+
+
+@pytest.mark.parametrize("language", ["en", "ca"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_form_complaint_and_receipt_are_accessible(
+    new_page: NewPage,
+    invented: tuple[Served, Path],
+    accessibility_faults: Callable[[Any], list[str]],
+    language: str,
+    width: int,
+) -> None:
+    served, _ = invented
+    _, button, kind, thanks = WORDS[language]
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{served.url}/{language}/report/claim/beds/")
+    assert accessibility_faults(page) == []
+    page.get_by_role("button", name=button).click()
+    assert page.locator("[role=alert]").is_visible()
+    assert page.locator("textarea").get_attribute("aria-invalid") == "true"
+    assert accessibility_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_label(kind).check()
+    page.locator("textarea").fill("The register says another number.")
+    page.get_by_role("button", name=button).click()
+    page.get_by_role("heading", name=thanks).wait_for()
+    assert accessibility_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_an_accepted_report_stands_on_the_page_until_the_next_build_and_survives_it(
+    page: Any, invented: tuple[Served, Path]
+) -> None:
+    served, pack = invented
+    address = f"{served.url}/en/claim/beds/"
+    page.goto(f"{served.url}/en/report/claim/beds/")
+    page.get_by_label("The value is not right").check()
+    page.locator("textarea").fill("It was counted twice, I believe.")
+    page.get_by_role("button", name="Send the report").click()
+    receipt = page.url
+    number = page.locator(".eyebrow").inner_text().split()[-1]
+    page.goto(address)
+    assert not page.get_by_text("Under review").is_visible()
+
+    run(served.home, "contributions", "answer", number, "--accept", "--says", "The count is being checked.")
+    page.goto(address)
+    assert page.get_by_role("heading", name="Under review").is_visible()
+    assert page.get_by_text("The count is being checked.").is_visible()
+
+    manifest = pack / "pack.yml"
+    manifest.write_text(manifest.read_text("utf-8").replace("Vallclara", "Vallclara nova", 1), "utf-8")
+    run(served.home, "build", str(pack))
+    page.goto(address)
+    assert not page.get_by_role("heading", name="Under review").is_visible()
+    page.goto(receipt)
+    assert page.get_by_role("heading", name="Your report was accepted").is_visible()
+    assert page.get_by_text("The count is being checked.").is_visible()
+    page.get_by_role("button", name="Erase all that I wrote").click()
+    page.get_by_text("Nothing: what you wrote has been erased.").wait_for()
