@@ -109,9 +109,7 @@ def _first_line(fetched: Fetched) -> str:
         "failed": say("failed: {n}", n=counts["failed"]),
     }
     shown = ", ".join(told[status] for status, n in counts.items() if n)
-    return say_count(
-        "{n} data set asked for: {shown}.", "{n} data sets asked for: {shown}.", sum(counts.values()), shown=shown
-    )
+    return say("Data sets asked for: {n} ({shown}).", n=sum(counts.values()), shown=shown)
 
 
 def _print_failure(outcome: Outcome, out: Console) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from filiera.cli.screen import console, in_language, print_json, say, say_count
+from filiera.cli.screen import console, in_language, print_json, say
 from filiera.cli.sizes import days_told, size_told
 
 if TYPE_CHECKING:
@@ -53,14 +53,14 @@ def _first_line(held: list[HeldSource]) -> str:
         return say("The pack names no data set.")
     states = Counter(source.freshness.state for source in held)
     told: dict[State, str] = {
-        "fresh": say("fresh"),
-        "due": say("due"),
-        "overdue": say("overdue"),
-        "no cadence": say("held, without a cadence"),
-        "not held": say("not held"),
+        "fresh": say("fresh: {n}", n=states["fresh"]),
+        "due": say("due: {n}", n=states["due"]),
+        "overdue": say("overdue: {n}", n=states["overdue"]),
+        "no cadence": say("held, without a cadence: {n}", n=states["no cadence"]),
+        "not held": say("not held: {n}", n=states["not held"]),
     }
-    counts = ", ".join(f"{states[state]} {name}" for state, name in told.items() if states[state])
-    return say_count("{n} data set: {counts}.", "{n} data sets: {counts}.", len(held), counts=counts)
+    counts = ", ".join(text for state, text in told.items() if states[state])
+    return say("Data sets: {n} ({counts}).", n=len(held), counts=counts)
 
 
 def state_told(source: HeldSource) -> str:
