@@ -124,6 +124,15 @@ def _print_account(report: BuildReport, out: Console) -> None:
         for file, line, reason, words in account.refusals:
             place = say("{file} line {line}", file=file, line=line)
             out.print(f"  {place}: {say(reason, **words)}", markup=False, soft_wrap=True)
+    for reason, names in _left(report).items():
+        shown = names[0] if len(names) == 1 else f"{names[0]} … {names[-1]} ({whole(len(names))})"
+        out.print(say("Left unread: {file}: {reason}", file=shown, reason=reason), markup=False, soft_wrap=True)
+
+
+def _left(report: BuildReport) -> dict[str, list[str]]:
+    """Files that were left, by the reason; those without one each apart."""
+    found: dict[str, list[str]] = {}
     for name, because in report.snapshots.unread:
-        told = in_language(because) if because else say("no data set of the pack names it")
-        out.print(say("Left unread: {file}: {reason}", file=name, reason=told), markup=False, soft_wrap=True)
+        reason = in_language(because) if because else say("no data set of the pack names it")
+        found.setdefault(reason, []).append(name)
+    return found

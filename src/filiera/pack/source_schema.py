@@ -40,7 +40,8 @@ class Feed(Record):
     factor: str = "1"
     """What the publisher's unit is multiplied with to give the indicator's."""
     places: dict[str, str] = {}
-    """The publisher's code of a place → the pack's; the codes of all territories of the pack if empty."""
+    """The publisher's code of a place → the pack's; if empty, the codes of the territory itself, its country, its
+    peers and its parts."""
     since: str = ""
     """Earlier years are not made figures."""
 

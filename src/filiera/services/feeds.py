@@ -76,9 +76,16 @@ def _observations(pack: Pack, dataset: Dataset, remembered: Remembered) -> Itera
     if not path.is_file():
         return
     for feed in dataset.feeds:
-        places = feed.places or {code: code for code in pack.territories}
+        places = feed.places or {code: code for code in near(pack)}
         for found in selected(path, dataset.id, feed, places):
             yield _observation(pack, dataset, feed, found), found.flag
+
+
+def near(pack: Pack) -> list[str]:
+    """The territories whose figures a hub shows unless a feed says otherwise: its own, the country, its peers and parts."""
+    own = pack.manifest.territory
+    parts = [code for code, territory in pack.territories.items() if territory.parent == own]
+    return list(dict.fromkeys(filter(None, (own, pack.nation_of(own), *pack.manifest.peers, *parts))))
 
 
 def _observation(pack: Pack, dataset: Dataset, feed: Feed, found: Selected) -> Observation:

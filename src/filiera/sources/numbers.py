@@ -48,4 +48,4 @@ def _pattern(decimal: str, thousands: str) -> re.Pattern[str]:
     whole = r"\d+"
     if thousands:
         whole = rf"(?:\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+|\d+)"
-    return re.compile(rf"[+-]?{whole}(?:{re.escape(decimal)}\d{{1,15}})?")
+    return re.compile(rf"[+-]?{whole}(?:{re.escape(decimal)}\d{{1,30}})?(?:[eE][+-]?\d{{1,2}})?")
