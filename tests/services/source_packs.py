@@ -21,7 +21,7 @@ def pack_with(folder: Path, *datasets: str) -> Path:
     """A copy of the toy pack, with data sets in YAML's flow style."""
     for name in ("exemple", "inventada"):
         shutil.copytree(ROOT / "tests" / "packs" / name, folder / name, dirs_exist_ok=True)
-    text = DATASETS + "".join(f"  - {line}\n" for line in datasets)
+    text = DATASETS + "".join(f"  - {line}\n" for line in datasets) if datasets else DATASETS.replace("datasets:\n", "")
     (folder / "exemple" / "sources" / "oficina.yml").write_text(text, encoding="utf-8")
     return folder / "exemple"
 

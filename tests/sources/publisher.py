@@ -106,4 +106,6 @@ def publisher(*answers: Answer) -> Iterator[Publisher]:
     try:
         yield at_work
     finally:
+        # A closed door alone would still be answered by the thread that waits at it.
+        door.shutdown(socket.SHUT_RDWR)
         door.close()

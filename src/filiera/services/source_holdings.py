@@ -98,10 +98,10 @@ def _held(
 
 def _brought(home: Path, pack: Pack) -> dict[str, tuple[str, int, str]]:
     """Vintage, size and hash of what the evidence in use was built from, where it is this pack's."""
-    version = current_version(home)
-    if version is None or version.pack != pack.manifest.id:
-        return {}
     try:
+        version = current_version(home)
+        if version is None or version.pack != pack.manifest.id:
+            return {}
         with Evidence.open(home) as evidence:
             rows = evidence.rows("snapshot")
     except EvidenceError:

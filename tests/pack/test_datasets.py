@@ -1,0 +1,84 @@
+"""What is wrong with a data set is told with file, line and remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from filiera.pack.read import read_pack
+from filiera.pack.validate import problems_of
+from filiera.services.packs import pack_problems
+from tests.services.source_packs import data_set, pack_with
+
+SOUND = {"url": "https://x.example/beds.csv", "cadence": "P1Y"}
+
+
+def told(folder: Path, *datasets: str) -> list[str]:
+    return [str(problem) for problem in problems_of(read_pack(pack_with(folder, *datasets)))]
+
+
+def test_a_sound_data_set_has_no_problem(tmp_path: Path) -> None:
+    fed = "[{indicator: hospital-beds, places: {R1: XV}, factor: '0.001'}]"
+    assert not told(tmp_path, data_set("beds", **SOUND, vintage="2024-03", feeds=fed))
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "what"),
+    [
+        ({"work": "nowhere"}, "work", "work 'nowhere' is not known"),
+        ({"url": "ftp://x.example/"}, "url", "is no http or https address"),
+        ({"url": "https://me:word@x.example/"}, "url", "holds a user name or password"),
+        ({"url": "beds.csv"}, "url", "is no http or https address"),
+        ({"url": ""}, "url", "is missing for the protocol 'http'"),
+        ({"protocol": '""', "query": "{a: b}"}, "query", "stands without a protocol"),
+        ({"cadence": "yearly"}, "cadence", "'yearly' is no span of time"),
+        ({"vintage": '"spring"'}, "vintage", "'spring' is no date"),
+        ({"files": "../secret.csv"}, "files", "is no path within a folder"),
+        ({"files": "/beds.csv"}, "files", "is no path within a folder"),
+        ({"files": '"a\\\\b.csv"'}, "files", "is no path within a folder"),
+        ({"id": "OFICINA"}, "id", "is no name"),
+        ({"older_of": "gone"}, "older_of", "data set 'gone' is not known"),
+        ({"older_of": "beds"}, "older_of", "an earlier vintage of itself"),
+        ({"feeds": "[{indicator: gone}]"}, "feeds", "indicator 'gone' is not known"),
+        ({"feeds": "[{indicator: hospital-beds, places: {R1: gone}}]"}, "feeds", "territory 'gone' is not known"),
+        ({"feeds": "[{indicator: hospital-beds, breakdown: {gone: x}}]"}, "feeds", "dimension 'gone' is not known"),
+        ({"feeds": "[{indicator: hospital-beds, factor: many}]"}, "feeds", "the factor 'many' is no number"),
+        (
+            {"work": "oficina-gent", "feeds": "[{indicator: hospital-beds}]"},
+            "work",
+            "the licence of 'oficina-gent' is not",
+        ),
+        ({"lacks": "{en: Years before 2020.}"}, "lacks", "has no text in 'ca'"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, more: dict[str, str], field: str, what: str) -> None:
+    said = SOUND | more
+    url = said.pop("url")
+    problems = told(tmp_path, data_set("first", "https://x.example/"), data_set(said.pop("id", "beds"), url, **said))
+    assert any(
+        problem.startswith("exemple/sources/oficina.yml line 9 (") and f", {field}: " in problem and what in problem
+        for problem in problems
+    ), problems
+
+
+def test_what_formats_and_protocols_ask_for_is_checked_too(tmp_path: Path) -> None:
+    pack = pack_with(
+        tmp_path,
+        data_set("odd", "https://x.example/", format="no-such"),
+        data_set("rows", "https://x.example/", protocol="socrata"),
+        data_set("stat", "https://x.example/", format="json-stat", options="{colour: red}"),
+    )
+    problems = [str(problem) for problem in pack_problems(str(pack))]
+    assert any("(odd), format: no format is called 'no-such'" in problem for problem in problems)
+    assert any("(rows), query: says too little for the protocol 'socrata': resource missing" in p for p in problems)
+    assert any("(stat), options: " in problem and "colour" in problem for problem in problems)
+
+
+def test_corrections_of_a_data_set_that_is_not_there(tmp_path: Path) -> None:
+    pack = pack_with(tmp_path, data_set("beds", "https://x.example/"))
+    file = pack / "sources" / "oficina.yml"
+    wrong = "corrections:\n  gone:\n    - {where: {id: x}, action: leave_out, reason: {en: x, ca: x}, expect: {a: b}}\n"
+    file.write_text(file.read_text(encoding="utf-8") + wrong, encoding="utf-8")
+    problems = [str(problem) for problem in problems_of(read_pack(pack))]
+    assert any("data set 'gone' is not known" in problem for problem in problems)
