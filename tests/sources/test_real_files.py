@@ -117,6 +117,7 @@ def test_what_is_remembered_is_not_parsed_again(read: ReadSnapshots, snapshots: 
     assert again.parts == read.parts
 
 
+@pytest.mark.long
 def test_two_parsings_of_the_same_bytes_are_the_same(read: ReadSnapshots, snapshots: Path, tmp_path: Path) -> None:
     again = read_snapshots(read_pack("lombardia"), snapshots, tmp_path)
     assert [r.report for _, r in again.read] == [r.report for _, r in read.read]
