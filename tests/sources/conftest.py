@@ -1,4 +1,4 @@
-"""What tests of fetching share: manners without waiting, and no proxy between here and here."""
+"""Real bytes of publishers, where the shared snapshots lie beside the project; and manners without waiting."""
 
 from __future__ import annotations
 
@@ -8,6 +8,17 @@ from pathlib import Path
 import pytest
 
 from filiera.sources.manners import Manners
+
+SNAPSHOTS = Path(__file__).resolve().parents[3] / "shared" / "snapshots"
+
+
+@pytest.fixture(scope="session")
+def snapshots() -> Path:
+    """The folder of shared snapshots; without it the test is skipped."""
+    if not SNAPSHOTS.is_dir():
+        pytest.skip("the shared snapshots do not lie beside the project")
+    return SNAPSHOTS
+
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

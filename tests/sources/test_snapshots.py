@@ -108,6 +108,8 @@ def test_bytes_without_a_note_are_no_snapshot(store: Store) -> None:
     snapshot, _ = keep(store, b"abc")
     store.path(snapshot).with_name(f"{snapshot.sha256}.json").unlink()
     assert store.vintages("beds") == []
+    with store.lock("beds", 0, lambda seconds: None):
+        assert not store.path(snapshot).exists(), "they are taken away before the next fetch"
     assert keep(store, b"abc")[1]
     assert store.sound("beds")[0] is not None
 

@@ -82,7 +82,7 @@ def _observations(pack: Pack, dataset: Dataset, remembered: Remembered) -> Itera
 
 
 def near(pack: Pack) -> list[str]:
-    """The territories whose figures a hub shows unless a feed says otherwise: its own, the country, its peers and parts."""
+    """The territories whose figures a hub shows unless a feed says otherwise: itself, its country, peers and parts."""
     own = pack.manifest.territory
     parts = [code for code, territory in pack.territories.items() if territory.parent == own]
     return list(dict.fromkeys(filter(None, (own, pack.nation_of(own), *pack.manifest.peers, *parts))))

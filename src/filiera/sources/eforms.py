@@ -8,7 +8,7 @@ from typing import Any
 from filiera.errors import SourceError
 from filiera.sources.countries import country_code
 from filiera.sources.hardened_xml import Element, child, local, text_in
-from filiera.sources.rows import Rows, filled
+from filiera.sources.rows import Rows, filled, national_id
 
 REGISTER = "ted"
 LANGUAGES = {
@@ -128,7 +128,6 @@ def _mention(rows: Rows, organisation: Element, number: str, role: str, original
     names = [child(each, "Name") for each in _all(organisation, "PartyName")]
     name = next((n for n in names if n is not None and n.get("languageID") == original), names[0] if names else None)
     address = child(company, "PostalAddress")
-    id = text_in(child(company, "PartyLegalEntity", "CompanyID"))
     rows.mention(
         REGISTER,
         number,
@@ -140,7 +139,7 @@ def _mention(rows: Rows, organisation: Element, number: str, role: str, original
         city=text_in(child(address, "CityName")),
         region=text_in(child(address, "CountrySubentityCode")),
         country=country_code(text_in(child(address, "Country", "IdentificationCode"))),
-        codes=f"national-id:{id}" if id and ";" not in id else "",
+        codes=national_id(rows, text_in(child(company, "PartyLegalEntity", "CompanyID"))),
     )
 
 

@@ -82,9 +82,11 @@ def parse(data: bytes, options: Options) -> Parsed:
 def _header(text: bytes) -> _Header:
     first = text.partition(b"\n")[0].rstrip(b"\r").removeprefix(b"\xef\xbb\xbf")
     try:
-        line = first.decode("utf-8")
+        # The whole of it: a row that is refused is told in words, which must be readable.
+        text.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _not_of_this_kind("the first line is not UTF-8") from error
+        raise _not_of_this_kind(f"it is not UTF-8 (byte {error.start})") from error
+    line = first.decode("utf-8")
     if "\t" in line:
         key, *columns = line.split("\t")
         dimensions = key.split("\\")[0].split(",")

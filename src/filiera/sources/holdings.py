@@ -10,6 +10,7 @@ from typing import Literal
 
 from filiera.errors import SourceError
 from filiera.pack.source_schema import Dataset
+from filiera.sources.snapshots import Store
 
 _CHUNK = 2**20
 Origin = Literal["folder", "fetched"]
@@ -67,6 +68,18 @@ def brought(datasets: Iterable[Dataset], folder: Path) -> list[Holding]:
         if paths:
             files = tuple(_held(path, path.relative_to(folder).as_posix()) for path in paths)
             found.append(Holding(dataset, files, "folder"))
+    return found
+
+
+def fetched(datasets: Iterable[Dataset], store: Store) -> list[Holding]:
+    """What was fetched of the data sets: of each the newest snapshot whose bytes are whole."""
+    found = []
+    for dataset in datasets:
+        snapshot, _ = store.sound(dataset.id)
+        if snapshot is not None:
+            name = dataset.id + snapshot.file.removeprefix(snapshot.sha256)
+            file = HeldFile(name, store.path(snapshot), snapshot.sha256, snapshot.size)
+            found.append(Holding(dataset, (file,), "fetched", snapshot.vintage, snapshot.fetched_at))
     return found
 
 

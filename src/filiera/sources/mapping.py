@@ -26,7 +26,7 @@ class Spec(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """A part of a description: an unknown field is an error."""
 
 
-class Cell(Spec, kw_only=True, frozen=True):
+class Cell(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
     """Where a text comes from: a column, or the same words for all rows (``always``)."""
 
     column: str = ""

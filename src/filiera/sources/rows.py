@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from filiera.sources.parsed import MENTIONS, RECORDS, Parsed, Refusal, table
-from filiera.sources.privacy import without_addresses
+from filiera.sources.privacy import REMOVED, without_addresses
 
 _encode = msgspec.json.Encoder().encode
 
@@ -92,6 +92,12 @@ class Rows:
             dropped=self.dropped,
             vintage=vintage,
         )
+
+
+def national_id(rows: Rows, printed: str) -> str:
+    """An authority's own number as a code; what is no number (an address, a list) is none."""
+    id = " ".join(rows.text(printed).split())
+    return f"national-id:{id}" if id and ";" not in id and REMOVED not in id else ""
 
 
 def filled(**parts: Any) -> dict[str, Any]:

@@ -21,17 +21,16 @@ import msgspec
 from filiera.errors import SourceError
 from filiera.sources.arrived import Got
 from filiera.sources.fetching import Known
+from filiera.sources.locking import held_alone
 
 FOLDER = "snapshots"
 ARRIVING = ".arriving"
 DAMAGED = "damaged"
-_LOCK = ".lock"
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}(?:\.(?:gz|bz2|xz|zip))?$")
 _OWN = (".json", ".seen")
 """Endings of the store's own files."""
-_CHUNK = 2**20
-_PATIENCE = 0.2
+_BYTES = re.compile(r"([0-9a-f]{64})(?:\..+)?")
 
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
@@ -186,48 +185,21 @@ class Store:
     def lock(self, dataset: str, patience: float, sleep: Callable[[float], None]) -> Iterator[Path]:
         """Holds a data set for one process; the folder in which its files arrive.
 
-        The system lets go of the lock when the process ends, however it ends.
-
         Raises:
             SourceError: another process holds it for longer than ``patience`` seconds, or nothing can be written.
         """
-        import fcntl  # Linux and macOS only; readers on other systems need no lock.
-
         folder = self.folder(dataset)
-        try:
-            (folder / ARRIVING).mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
-        except OSError as error:
-            raise _unwritable(folder, error) from error
-        try:
-            waited = 0.0
-            while True:
-                try:
-                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if waited >= patience:
-                        raise _busy(dataset) from None
-                    sleep(_PATIENCE)
-                    waited += _PATIENCE
+        with held_alone(folder, dataset, patience, sleep):
+            self._tidy(folder)
             yield folder / ARRIVING
-        except OSError as error:
-            raise _unwritable(folder, error) from error
-        finally:
-            os.close(descriptor)
 
-
-def _busy(dataset: str) -> SourceError:
-    return SourceError("another process is fetching it", where=dataset, remedy="wait until that one ends")
-
-
-def _unwritable(folder: Path, error: OSError) -> SourceError:
-    return SourceError(
-        "cannot be written: {reason}",
-        where=str(folder),
-        remedy="see to free space and permissions there (filiera doctor)",
-        words={"reason": error.strerror or str(error)},
-    )
+    def _tidy(self, folder: Path) -> None:
+        """Take away bytes that never became a snapshot: their process was ended before it had written the note."""
+        (folder / ARRIVING).mkdir(exist_ok=True)
+        for path in folder.iterdir():
+            named = _BYTES.fullmatch(path.name)
+            if named and path.suffix not in _OWN and not (folder / f"{named[1]}.json").exists():
+                path.unlink()
 
 
 def _suffix(url: str) -> str:

@@ -18,7 +18,7 @@ from filiera.sources.rows import Rows
 from filiera.sources.ted_forms import ted_notice
 from filiera.sources.unpacking import gunzipped
 
-VERSION = 1
+VERSION = 2
 UBL = {"ContractNotice", "ContractAwardNotice", "PriorInformationNotice", "BusinessRegistrationInformationNotice"}
 
 

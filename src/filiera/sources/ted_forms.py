@@ -9,7 +9,7 @@ from filiera.errors import SourceError
 from filiera.sources.countries import country_code
 from filiera.sources.dates import read_date
 from filiera.sources.hardened_xml import Element, child, local, text_in
-from filiera.sources.rows import Rows, filled
+from filiera.sources.rows import Rows, filled, national_id
 
 REGISTER = "ted"
 ROLES = {
@@ -133,7 +133,6 @@ def _parties(rows: Rows, form: Element, number: str) -> None:
         role = ROLES.get(name)
         if role is None:
             continue
-        id = text_in(child(each, "NATIONALID"))
         nuts = child(each, "NUTS")
         country = child(each, "COUNTRY")
         rows.mention(
@@ -147,7 +146,7 @@ def _parties(rows: Rows, form: Element, number: str) -> None:
             city=text_in(child(each, "TOWN")),
             region=(nuts.get("CODE") or "") if nuts is not None else "",
             country=country_code(country.get("VALUE") or "") if country is not None else "",
-            codes=f"national-id:{' '.join(id.split())}" if id and ";" not in id else "",
+            codes=national_id(rows, text_in(child(each, "NATIONALID"))),
         )
 
 

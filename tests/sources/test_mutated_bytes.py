@@ -1,0 +1,124 @@
+"""No parser says anything but the project's own errors, whatever happens to the bytes on their way."""
+
+from __future__ import annotations
+
+import os
+import random
+from typing import Any
+
+import msgspec
+import pytest
+
+from filiera.errors import SourceError
+from filiera.pack import read_pack
+from filiera.sources.formats import MODULES, format_of
+from filiera.sources.parsed import SCHEMAS, Parsed
+from filiera.sources.unpacking import gunzipped
+from tests.sources.conftest import SNAPSHOTS
+
+MUTATIONS = 10_000 if os.environ.get("FILIERA_LONG_TESTS") else 200
+LARGEST = 6_000
+"""Bytes of a file that are mutated: its beginning, cut at a line where it has lines."""
+REGISTERS = {
+    "clinicaltrials-gov": b'"ctrname": "CTGOV2"',
+    "ctis": b'"ctrname": "CTIS"',
+    "eu-ctr": b'"ctrname": "EUCTR"',
+    "isrctn": b'"ctrname": "ISRCTN"',
+    "funding-calls": b'"topicId"',
+}
+"""Formats whose records stand on one long line: the shortest of their own is taken."""
+NASTY = (
+    b"\x00",
+    b"\xff\xfe",
+    b'"',
+    b"\t",
+    b",",
+    b"\n\n",
+    b"99999999999999999999",
+    b"<",
+    b"&x;",
+    b"{",
+    b"]",
+    b"NaN",
+    b"-",
+    b"'",
+)
+
+
+def sample(name: str) -> tuple[bytes, Any]:
+    """Real bytes of a format, with the options that the pack has for them."""
+    if not SNAPSHOTS.is_dir():
+        pytest.skip("the shared snapshots do not lie beside the project")
+    datasets = [d for d in read_pack("lombardia").datasets.values() if d.format == name]
+    if not datasets:
+        pytest.skip("no data set has this format")
+    lines = [d for d in datasets if ".jsonl" in d.files]
+    dataset = min(lines or datasets, key=lambda d: len(d.files))
+    path = min(SNAPSHOTS.glob(dataset.files), key=lambda p: p.stat().st_size)
+    data = gunzipped(path.read_bytes())
+    if name in REGISTERS:
+        lines = [line for line in data.split(b"\n") if REGISTERS[name] in line]
+        data = min(lines, key=len)
+    elif name not in ("ted", "json-stat", "fhir-code-systems"):
+        data = data[:LARGEST].rpartition(b"\n")[0] or data[:LARGEST]
+    elif name == "fhir-code-systems":
+        data = path.read_bytes()[:200_000]
+    return data, msgspec.convert(dataset.options, format_of(name).Options)
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    changed = bytearray(data)
+    for _ in range(chance.randint(1, 6)):
+        kind, place = chance.randrange(5), chance.randrange(max(1, len(changed)))
+        if kind == 0 and changed:
+            changed[place] ^= 1 << chance.randrange(8)
+        elif kind == 1:
+            del changed[place:]
+        elif kind == 2:
+            changed[place:place] = chance.choice(NASTY)
+        elif kind == 3:
+            del changed[place : place + chance.randint(1, 40)]
+        else:
+            other = chance.randrange(max(1, len(changed)))
+            changed[place:place] = changed[other : other + chance.randint(1, 80)]
+    return bytes(changed)
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_mutated_bytes_are_read_or_refused(name: str) -> None:
+    form, (data, options) = format_of(name), sample(name)
+    chance = random.Random(f"{name} 1")
+    read = 0
+    for _ in range(MUTATIONS if name not in ("fhir-code-systems",) else MUTATIONS // 10):
+        try:
+            parsed = form.parse(mutated(data, chance), options)
+        except SourceError as error:
+            assert error.what and error.remedy
+            continue
+        read += 1
+        check(parsed)
+    assert read or name in ("ted", "json-stat", "fhir-code-systems"), "some damage must leave something to read"
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+@pytest.mark.parametrize(
+    "data", [b"", b"\x00", b"\xff\xfe\x00", b"{}", b"[]", b"<a/>", b"null", b"\x1f\x8b", b"\n\n\n", b"[" * 5000]
+)
+def test_what_is_no_such_file_is_refused_or_empty(name: str, data: bytes) -> None:
+    form = format_of(name)
+    try:
+        options = sample(name)[1]
+    except pytest.skip.Exception:
+        pytest.skip("no options at hand")
+    try:
+        check(form.parse(data, options))
+    except SourceError as error:
+        assert error.what and error.remedy
+
+
+def check(parsed: Parsed) -> None:
+    for table, schema in SCHEMAS.items():
+        assert getattr(parsed, table).schema == schema
+    assert parsed.rows >= 0
+    for refusal in parsed.refused:
+        assert refusal.reason.format_map(refusal.words)
