@@ -17,12 +17,21 @@ datasets:
 """
 
 
-def pack_with(folder: Path, *datasets: str) -> Path:
-    """A copy of the toy pack, with data sets in YAML's flow style."""
+def toy_pack(folder: Path) -> Path:
+    """A copy of the toy pack as it is."""
     for name in ("exemple", "inventada"):
         shutil.copytree(ROOT / "tests" / "packs" / name, folder / name, dirs_exist_ok=True)
-    text = DATASETS + "".join(f"  - {line}\n" for line in datasets) if datasets else DATASETS.replace("datasets:\n", "")
-    (folder / "exemple" / "sources" / "oficina.yml").write_text(text, encoding="utf-8")
+    return folder / "exemple"
+
+
+def pack_with(folder: Path, *datasets: str) -> Path:
+    """A copy of the toy pack with other data sets than its own, in YAML's flow style."""
+    sources = toy_pack(folder) / "sources"
+    own = sources / "agencia-salut.yml"
+    own.write_text(own.read_text(encoding="utf-8").partition("datasets:")[0], encoding="utf-8")
+    listed = "".join(f"  - {line}\n" for line in datasets)
+    text = DATASETS + listed if listed else DATASETS.replace("datasets:\n", "")
+    (sources / "oficina.yml").write_text(text, encoding="utf-8")
     return folder / "exemple"
 
 

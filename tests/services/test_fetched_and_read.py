@@ -12,7 +12,7 @@ from filiera.sources.holdings import fetched
 from filiera.sources.manners import Manners
 from filiera.sources.remembered import remember
 from filiera.sources.snapshots import FOLDER, Store
-from tests.services.source_packs import pack_with
+from tests.services.source_packs import toy_pack
 from tests.sources.publisher import answer, publisher, says
 
 TABLE = "comarca;any;llits\nalta;2023;120\nbaixa;2023;80,5\n"
@@ -20,7 +20,7 @@ TABLE = "comarca;any;llits\nalta;2023;120\nbaixa;2023;80,5\n"
 
 def test_from_the_publisher_to_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    folder, home = pack_with(tmp_path), tmp_path / "home"
+    folder, home = toy_pack(tmp_path), tmp_path / "home"
     file = folder / "sources" / "agencia-salut.yml"
     with publisher(says(answer(200, TABLE.encode(), Last_Modified="Sun, 01 Feb 2026 10:00:00 GMT"))) as there:
         text = file.read_text(encoding="utf-8").replace("https://dades.vallclara.example", there.url)
