@@ -29,6 +29,7 @@ from filiera.services.series import cube_of
 from filiera.services.themes import theme_of
 
 VERSION_SHOWN = 16
+ROWS_UNFOLDED = 40
 IMAGES = {"svg": "image/svg+xml", "png": "image/png"}
 QUIET = ("noted", "consistent", "reproduced")
 """Outcomes that ask nothing of the reader: they stand folded."""
@@ -53,7 +54,10 @@ def indicator(request: PageRequest, language: str, id: str) -> HttpResponse:
     view = _found(request, id)
     found = findings_about(view)
     terms = terms_of(request.evidence, view)
+    first, folded = rows_to_show(view.figures, request.hub.territory)
     context = _head(request, view) | {
+        "rows_first": first,
+        "rows_folded": folded,
         "charts": [drawn(view, chart) for chart in planned_charts(view)],
         "reading": how_to_read(view),
         "findings": [each for each in found if each.finding.outcome not in QUIET],
@@ -73,6 +77,28 @@ def indicator(request: PageRequest, language: str, id: str) -> HttpResponse:
         "embed_address": request.build_absolute_uri(reverse("embed", kwargs={"language": language, "id": id})),
     }
     return render(request, "filiera/indicator.html", context)
+
+
+def rows_to_show(figures: tuple[FigureView, ...], territory: str) -> tuple[list[FigureView], list[FigureView]]:
+    """The rows of the table, and those that stand folded below it where there are many.
+
+    Up front: all that the examined text states, all of the hub's own territory, and of other places the newest.
+    """
+    if len(figures) <= ROWS_UNFOLDED:
+        return list(figures), []
+    newest: dict[tuple[str, str], str] = {}
+    for each in figures:
+        key = (each.territory, each.breakdown)
+        newest[key] = max(newest.get(key, ""), each.period)
+    first = [
+        each
+        for each in figures
+        if each.origin == "claim"
+        or each.territory == territory
+        or each.period == newest[each.territory, each.breakdown]
+    ]
+    shown = {each.address for each in first}
+    return first, [each for each in figures if each.address not in shown]
 
 
 @require_safe
