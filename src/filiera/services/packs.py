@@ -6,6 +6,7 @@ from pathlib import Path
 
 from filiera.errors import PackNotFoundError, UsageError
 from filiera.pack import find_pack, known_packs
+from filiera.pack.boundaries import Stray, stray_positions
 from filiera.pack.files import read_one
 from filiera.pack.find import MANIFEST
 from filiera.pack.problems import Problem
@@ -40,6 +41,11 @@ def default_pack() -> str:
 def pack_problems(name: str) -> list[Problem]:
     """Every problem of the pack ``name``; a file that cannot be read at all raises PackError."""
     return list(problems_of(read_pack(name)))
+
+
+def pack_strays(name: str) -> list[Stray]:
+    """Positions in a sound pack that no map shows, because they lie outside the outlines."""
+    return stray_positions(read_pack(name))
 
 
 def new_pack(folder: Path, territory: str, languages: list[str]) -> list[Path]:

@@ -53,12 +53,12 @@ def organisations(request: PageRequest, language: str) -> HttpResponse:
     context = {
         "asked": asked,
         "found": found,
-        "kinds": _options(found.kinds, kinds, asked.kind),
+        "kinds": options_of(found.kinds, kinds, asked.kind),
         "territories": _options(
             found.territories, {code: words(names) for code, names in held.territories.items()}, asked.territory
         ),
-        "municipalities": _options(found.municipalities, {}, asked.municipality),
-        "sources": _options(found.sources, held.sources, asked.source),
+        "municipalities": options_of(found.municipalities, {}, asked.municipality),
+        "sources": options_of(found.sources, held.sources, asked.source),
         "entrances": _entrances(found, kinds) if query(asked) == "" else [],
         "kind_name": kinds.get(asked.kind, ""),
         "filtered": query(replace(asked, page=1)) != "",
@@ -134,7 +134,7 @@ def pages(asked: Search, found: Found) -> list[PageLink]:
 
 def _entrances(found: Found, kinds: dict[str, str]) -> list[Option]:
     """The kinds with the most rows, as a first step into a long list."""
-    options = _options(found.kinds, kinds, "")
+    options = options_of(found.kinds, kinds, "")
     return sorted(options, key=lambda option: -option.count)[:ENTRANCES] if len(options) > 1 else []
 
 
@@ -143,7 +143,8 @@ def _check(request: PageRequest, name: str, facet: str, value: str) -> None:
         raise BadFilter(name, value, known)
 
 
-def _options(counts: dict[str, int], names: dict[str, str], chosen: str) -> list[Option]:
+def options_of(counts: dict[str, int], names: dict[str, str], chosen: str) -> list[Option]:
+    """The values of a filter by name; the chosen one is there even where nothing is left of it."""
     values: Iterable[str] = dict.fromkeys([*counts, *filter(None, [chosen])])
     options = [Option(v, names.get(v) or v, counts.get(v, 0), v == chosen) for v in values]
     return sorted(options, key=lambda option: option.name.casefold())
