@@ -102,4 +102,3 @@ def _linked(shape: str, link: Link, name: str, key: str = "") -> str:
     label = escape(link.label)
     key = f' id="{key}"' if key else ""
     return f'<a class="{name}"{key} href="{escape(link.url)}" aria-label="{label}"><title>{label}</title>{shape}</a>'
-

@@ -27,9 +27,7 @@ class Name:
     lines: tuple[str, ...]
 
 
-def names_on(
-    frame: Frame, areas: Iterable[Area], called: Mapping[str, str], marks: Sequence[Mark]
-) -> Iterator[Name]:
+def names_on(frame: Frame, areas: Iterable[Area], called: Mapping[str, str], marks: Sequence[Mark]) -> Iterator[Name]:
     """A name for each territory of which a part is in the frame."""
     for area in areas:
         lines = _lines(called.get(area.territory, ""))

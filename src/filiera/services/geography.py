@@ -126,6 +126,13 @@ def area_values(evidence: Evidence, view: IndicatorView) -> AreaValues | None:
 
 
 @kept_per_version
+def most_placed(evidence: Evidence) -> tuple[str, ...]:
+    """The kinds of which a map can show any, those with the most positions first."""
+    counts = Counter(view.kind for view in places(evidence).placed)
+    return tuple(kind for kind, _count in counts.most_common())
+
+
+@kept_per_version
 def mapped_indicators(evidence: Evidence) -> tuple[str, ...]:
     """Indicators of which a map can be drawn, by id."""
     outlined = {area.territory for area in geography(evidence).areas}

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from filiera.portal.maps import list_map
 from filiera.portal.requests import PageRequest
 from filiera.portal.templatetags.filiera import words
 from filiera.portal.views.errors import BadFilter
@@ -54,7 +55,7 @@ def organisations(request: PageRequest, language: str) -> HttpResponse:
         "asked": asked,
         "found": found,
         "kinds": options_of(found.kinds, kinds, asked.kind),
-        "territories": _options(
+        "territories": options_of(
             found.territories, {code: words(names) for code, names in held.territories.items()}, asked.territory
         ),
         "municipalities": options_of(found.municipalities, {}, asked.municipality),
@@ -65,6 +66,8 @@ def organisations(request: PageRequest, language: str) -> HttpResponse:
         "query": query(replace(asked, page=1)),
         "pages": pages(asked, found),
         "longest": LONGEST_SEARCH,
+        "map": list_map(request.evidence, found.rows, _("Map: the organisations found")),
+        "placed": sum(row.latitude is not None for row in found.rows),
         "of_kind": [t for t in totals if asked.kind and asked.kind in [part.kind for part in t.parts]],
         "totals": totals,
     }
