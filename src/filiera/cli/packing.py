@@ -42,7 +42,9 @@ def _say_strays(strays: list[Stray]) -> None:
     if not strays:
         return
     out = console()
-    out.print(say_count("{n} position lies off the map:", "{n} positions lie off the map:", len(strays)))
+    out.print(
+        say_count("{n} position lies outside its territory:", "{n} positions lie outside their territory:", len(strays))
+    )
     for stray in strays:
         out.print(f"{stray.where}: {stray.organisation}, {stray.position}", soft_wrap=True, markup=False)
     out.print(say("Maps leave them out and say so; if the source is right, mend the territory."), soft_wrap=True)

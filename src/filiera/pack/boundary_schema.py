@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from filiera.pack.schema import Record, Text
 
 
@@ -22,5 +24,5 @@ class Boundaries(Record):
     tolerance: int
     """Metres by which a border may leave the true one."""
     outlines: list[Outline]
-    note: Text = {}
+    note: Text = msgspec.field(default_factory=dict)
     """How the outlines differ from the work's own: licences ask for it."""

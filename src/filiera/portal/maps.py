@@ -79,7 +79,7 @@ def page_map(evidence: Evidence, found: Places, kind: str, territory: str) -> Pa
         marks_lead=_mark_link,
     )
     legend = tuple(Step(step.tint, counts[step.least], counts[step.greatest]) for step in steps)
-    return PageMap(_safe(drawing.svg(_("Map: provinces and organisations"))), marks, legend, held)
+    return PageMap(_safe(drawing.svg(_("Map: territories and organisations"))), marks, legend, held)
 
 
 def list_map(evidence: Evidence, views: Sequence[OrganisationView], title: str) -> PageMap | None:

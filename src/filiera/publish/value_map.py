@@ -1,4 +1,4 @@
-"""A map of values: territories tinted by class, hatched where nothing is held, with the limits of the classes beside it."""
+"""A map of values: territories tinted by class, hatched where nothing is held, the limits of the classes beside it."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def value_map(
                     [label for label in on_land if label["white"] is white and label["bold"] is bold],
                     across,
                     down,
-                    {"fontSize": 13 if bold else 11, "fontWeight": 700 if bold else 400}
+                    {"fontSize": 13 if bold and not narrow else 11, "fontWeight": 700 if bold else 400}
                     | {"color": PAPER if white else INK},
                 )
                 for white in (False, True)

@@ -43,7 +43,7 @@ class Places:
     """Organisations asked for, and which of them a map can show."""
 
     rows: tuple[OrganisationView, ...]
-    """All that match: by territory, then by name."""
+    """All that match: by territory, those without one last, then by name."""
     kinds: dict[str, int]
     """How many each kind would leave, with the territory as chosen."""
     territories: dict[str, int]
@@ -101,7 +101,7 @@ def places(evidence: Evidence, kind: str = "", territory: str = "") -> Places:
     rows = [view for view in of_kind if territory in ("", view.territory)]
     stray = _stray(evidence)
     return Places(
-        rows=tuple(sorted(rows, key=lambda v: (fold(_name(v.territory_names)), fold(v.name), v.address))),
+        rows=tuple(sorted(rows, key=_order)),
         kinds=dict(Counter(view.kind for view in within)),
         territories=dict(Counter(view.territory for view in of_kind if view.territory)),
         stray=tuple(view for view in rows if view.address in stray),
@@ -144,8 +144,10 @@ def mapped_indicators(evidence: Evidence) -> tuple[str, ...]:
     return tuple(sorted({indicator for (indicator, _), count in counts.items() if count >= LEAST_AREAS}))
 
 
-def _name(names: Text) -> str:
-    return names.get("en") or next(iter(names.values()), "")
+def _order(view: OrganisationView) -> tuple[bool, str, str, str]:
+    names = view.territory_names
+    place = names.get("en") or next(iter(names.values()), "")
+    return (not place, fold(place), fold(view.name), view.address)
 
 
 @kept_per_version

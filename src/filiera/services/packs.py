@@ -15,6 +15,8 @@ from filiera.pack.schema import Manifest
 from filiera.pack.skeleton import write_skeleton
 from filiera.pack.validate import problems_of
 
+__all__ = ["Stray", "default_pack", "new_pack", "pack_problems", "pack_strays"]
+
 
 def default_pack() -> str:
     """The one region within reach: a pack that no other builds on.

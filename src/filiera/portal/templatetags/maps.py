@@ -48,7 +48,7 @@ def map_rows(found: Places, drawn: PageMap | None, kind: str) -> SafeString:
 def unplaced_rows(found: Places, kind: str) -> SafeString:
     """Those that no map can show: one tag, because a region has them by the hundred."""
     stray = {view.address for view in found.stray}
-    off = format_html(' <span class="missing">{}</span>', _("off the map, not drawn"))
+    off = format_html(' <span class="missing">{}</span>', _("position outside the territory, not drawn"))
     return format_html_join(
         "\n",
         ROW,

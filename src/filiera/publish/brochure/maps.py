@@ -6,6 +6,7 @@ from pathlib import Path
 
 from filiera.publish.brochure.drawings import chart_block, map_chart
 from filiera.publish.brochure.edition import Block, Edition, choices
+from filiera.publish.drawing import draw
 from filiera.publish.map_classes import PALE, classes_of
 from filiera.publish.map_drawing import Drawing
 from filiera.publish.map_frame import frame_of
@@ -75,5 +76,7 @@ def _values(edition: Edition, evidence: Evidence, home: Path) -> list[Block]:
         view = indicator(evidence, name)
         chart = map_chart(edition, evidence, view)
         if chart is not None:
-            blocks.append({"title": edition.text(view.label), "chart": chart_block(edition, view, chart, home)})
+            # The map above has the names: the narrow drawing, with values alone, is enough here.
+            block = chart_block(edition, view, chart, home) | {"drawing": draw(chart.narrow, home)}
+            blocks.append({"title": edition.text(view.label), "chart": block})
     return blocks
