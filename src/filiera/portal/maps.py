@@ -44,6 +44,8 @@ class PageMap:
     drawing: SafeString
     marks: tuple[Mark, ...]
     legend: tuple[Step, ...]
+    lacking: bool
+    """Whether some territory has none of those asked for."""
     geography: Geography
 
     @property
@@ -79,7 +81,9 @@ def page_map(evidence: Evidence, found: Places, kind: str, territory: str) -> Pa
         marks_lead=_mark_link,
     )
     legend = tuple(Step(step.tint, counts[step.least], counts[step.greatest]) for step in steps)
-    return PageMap(_safe(drawing.svg(_("Map: territories and organisations"))), marks, legend, held)
+    return PageMap(
+        _safe(drawing.svg(_("Map: territories and organisations"))), marks, legend, 0 in counts.values(), held
+    )
 
 
 def list_map(evidence: Evidence, views: Sequence[OrganisationView], title: str) -> PageMap | None:
@@ -89,7 +93,7 @@ def list_map(evidence: Evidence, views: Sequence[OrganisationView], title: str) 
         return None
     marks = tuple(marks_of(whole_frame(held.areas), views))
     drawing = Drawing(whole_frame(held.areas), held.areas, marks, marks_lead=_mark_or_area_link(held))
-    return PageMap(_safe(drawing.svg(title)), marks, (), held)
+    return PageMap(_safe(drawing.svg(title)), marks, (), False, held)
 
 
 def map_of_one(evidence: Evidence, view: OrganisationView) -> PageMap | None:
@@ -102,7 +106,7 @@ def map_of_one(evidence: Evidence, view: OrganisationView) -> PageMap | None:
     title = _("Map: %(name)s, %(place)s") % {"name": view.name, "place": _place(view)}
     own = next((a.territory for a in held.areas if encloses(a.rings, (view.longitude, view.latitude))), "")
     drawing = Drawing(frame, held.areas, marks, chosen=own, tints={own: PALE[1]})
-    return PageMap(_safe(drawing.svg(title)), marks, (), held)
+    return PageMap(_safe(drawing.svg(title)), marks, (), False, held)
 
 
 def area_names(held: Geography) -> dict[str, str]:

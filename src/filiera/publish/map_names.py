@@ -33,7 +33,19 @@ def names_on(frame: Frame, areas: Iterable[Area], called: Mapping[str, str], mar
         lines = _lines(called.get(area.territory, ""))
         places = [frame.point(position) for position in inner_positions(area.rings) if frame.holds(position)]
         if lines and places:
-            yield min((Name(x, y, lines) for x, y in places), key=lambda name: _covered(name, marks))
+            yield _freest([Name(x, y, lines) for x, y in places], marks)
+
+
+def _freest(names: Sequence[Name], marks: Sequence[Mark]) -> Name:
+    """The first that covers no mark; where all do, the one that covers fewest."""
+    found, fewest = names[0], len(marks) + 1
+    for name in names:
+        covered = _covered(name, marks)
+        if covered < fewest:
+            found, fewest = name, covered
+        if not covered:
+            break
+    return found
 
 
 def _covered(name: Name, marks: Sequence[Mark]) -> int:
