@@ -31,6 +31,10 @@ KINDS = {
     "organisation of many sites": "organisation/irccs-maugeri/",
     "organisation of many relations": "organisation/ats-brescia/",
     "figure with a list": "claim/care-hospitals/",
+    "map": "map/",
+    "map of a kind": "map/?kind=irccs&territory=ITC4C",
+    "map refused": "map/?kind=castle",
+    "figure by province": "figure/population-over-65-share/",
     "sources": "sources/",
     "method": "method/",
     "about": "about/",
@@ -46,6 +50,7 @@ KINDS_OF_EXEMPLE = {
     "line of the plan": "plan/care-close-to-home/",
     "organisations": "organisations/",
     "organisation": "organisation/hospital-dalt/",
+    "map": "map/",
 }
 PLACES = [("lombardia", language, path) for language in ("it", "en") for path in KINDS.values()]
 PLACES += [("exemple", language, path) for language in ("ca", "en") for path in KINDS_OF_EXEMPLE.values()]

@@ -21,6 +21,7 @@ def build_command(pack: str, *, as_json: bool) -> None:
                 "reused": report.version.reused,
                 "counts": report.counts,
                 "verdicts": report.verdicts,
+                "stray_positions": report.strays,
                 "seconds": round(report.seconds, 3),
             }
         )
@@ -40,6 +41,14 @@ def build_command(pack: str, *, as_json: bool) -> None:
     for verdict, n in report.verdicts.items():
         table.add_row(str(n), mark(verdict))
     out.print(table)
+    if report.strays:
+        told = say_count(
+            "{n} position lies outside its territory and is not drawn: filiera pack check {pack} names it.",
+            "{n} positions lie outside their territory and are not drawn: filiera pack check {pack} names them.",
+            report.strays,
+            pack=report.pack,
+        )
+        out.print(told, soft_wrap=True)
     out.print(say("Kept in {path}", path=report.version.path), soft_wrap=True)
 
 

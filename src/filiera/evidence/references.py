@@ -24,6 +24,8 @@ class Reference(msgspec.Struct, frozen=True):
 REFERENCES = (
     Reference("work", ("producer",), "producer", ("id",), optional=False),
     Reference("territory", ("parent",), "territory", ("code",)),
+    Reference("outline", ("territory",), "territory", ("code",), optional=False),
+    Reference("outline", ("work",), "work", ("id",), optional=False),
     Reference("concept", ("broader",), "concept", ("id",)),
     Reference("organisation_kind", ("concept",), "concept", ("id",)),
     Reference("publication", ("producer",), "producer", ("id",)),
@@ -104,6 +106,7 @@ def _unmet(reference: Reference) -> str:
 _DEFAULT_ROW = "source.id"
 _ROW = {
     "territory": "source.code",
+    "outline": "source.territory",
     "section": "source.publication || ' · ' || source.id",
     "footnote": "source.publication || ' · ' || source.seq",
     "figure": "source.address",

@@ -15,6 +15,7 @@ from filiera.claims.ledger import Ledger, judge
 from filiera.errors import ProvenanceError
 from filiera.evidence import Evidence, EvidenceVersion, filiera_home, write_evidence
 from filiera.pack import Pack, read_pack
+from filiera.pack.boundaries import stray_positions
 from filiera.pack.listing import listing
 from filiera.pack.validate import check_pack
 from filiera.services import tables
@@ -32,6 +33,8 @@ class BuildReport:
     counts: dict[str, int]
     verdicts: dict[str, int]
     seconds: float
+    strays: int = 0
+    """Positions that no map shows, because they lie outside the outlines."""
 
 
 def build(name: str | Path, home: Path | None = None) -> BuildReport:
@@ -61,7 +64,8 @@ def build(name: str | Path, home: Path | None = None) -> BuildReport:
     }
     found = Counter(ledger.verdicts[figure.address] for figure in case.claims)
     verdicts = {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
-    return BuildReport(pack.manifest.id, version, counts, verdicts, time.perf_counter() - started)
+    strays = len(stray_positions(pack))
+    return BuildReport(pack.manifest.id, version, counts, verdicts, time.perf_counter() - started, strays)
 
 
 def evidence_tables(pack: Pack, case: Case, ledger: Ledger) -> dict[str, list[dict[str, object]]]:

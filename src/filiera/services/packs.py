@@ -6,6 +6,7 @@ from pathlib import Path
 
 from filiera.errors import PackNotFoundError, UsageError
 from filiera.pack import find_pack, known_packs
+from filiera.pack.boundaries import Stray, stray_positions
 from filiera.pack.files import read_one
 from filiera.pack.find import MANIFEST
 from filiera.pack.problems import Problem
@@ -13,6 +14,8 @@ from filiera.pack.read import read_pack
 from filiera.pack.schema import Manifest
 from filiera.pack.skeleton import write_skeleton
 from filiera.pack.validate import problems_of
+
+__all__ = ["Stray", "default_pack", "new_pack", "pack_problems", "pack_strays"]
 
 
 def default_pack() -> str:
@@ -40,6 +43,11 @@ def default_pack() -> str:
 def pack_problems(name: str) -> list[Problem]:
     """Every problem of the pack ``name``; a file that cannot be read at all raises PackError."""
     return list(problems_of(read_pack(name)))
+
+
+def pack_strays(name: str) -> list[Stray]:
+    """Positions in a sound pack that no map shows, because they lie outside the outlines."""
+    return stray_positions(read_pack(name))
 
 
 def new_pack(folder: Path, territory: str, languages: list[str]) -> list[Path]:
