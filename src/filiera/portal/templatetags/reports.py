@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from filiera.portal.requests import PageRequest
-from filiera.services.reports import review_notes
+from filiera.services.reviews import review_notes
 
 register = template.Library()
 

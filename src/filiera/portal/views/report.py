@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods
 from filiera.errors import AddressError, ContributionError
 from filiera.portal.forms import ReportForm
 from filiera.portal.requests import PageRequest
+from filiera.services.report_limits import retention_months
 from filiera.services.reports import (
     Subject,
     Words,
     new_form,
     report_of_receipt,
-    retention_months,
     send_report,
     subject,
     withdraw,
