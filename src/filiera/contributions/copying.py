@@ -98,7 +98,7 @@ def restore(home: Path, backup: Path, *, replace: bool, now: datetime) -> int:
             _copy(backup, beside)
             if state == DAMAGED:
                 _set_aside(target, now)
-            elif target.exists():
+            elif state is not None:
                 _carry_over(target, beside)
             # Into the file that others have open, in one step: they see the old rows or the new ones.
             _copy(beside, target)

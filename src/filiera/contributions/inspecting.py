@@ -53,14 +53,14 @@ def reports_in(path: Path) -> int:
     return count
 
 
-def state_of(path: Path) -> int:
-    """The number of reports in the store in use, 0 where there is none, ``DAMAGED`` where it cannot be read.
+def state_of(path: Path) -> int | None:
+    """The number of reports in the store in use, None where there is no store, ``DAMAGED`` where it cannot be read.
 
     Raises:
         sqlite3.OperationalError: it may be whole, but cannot be looked at now.
     """
     if not path.exists():
-        return 0
+        return None
     try:
         with closing(_read_only(path)) as store:
             if store.execute("PRAGMA quick_check").fetchone() != ("ok",):
@@ -68,7 +68,7 @@ def state_of(path: Path) -> int:
             return _count(store)
     except sqlite3.OperationalError as error:
         if "no such table" in str(error):
-            return 0
+            return None
         raise
     except sqlite3.DatabaseError:
         return DAMAGED
