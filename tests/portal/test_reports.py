@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,7 @@ def test_the_receipt_shows_the_report_and_takes_it_back(portal: Portal, home: Pa
     receipt = send(portal, claim)["Location"]
     page = portal.get(receipt)
     assert TEXT in page.content.decode()
+    assert f"<code>http://testserver{receipt}</code>" in page.content.decode(), "the code can be written down"
     assert "no-store" in page["Cache-Control"] and page["X-Robots-Tag"] == "noindex"
     portal.post(receipt, {"erase": "email"})
     assert list_reports(home)[0].email == "" and list_reports(home)[0].text == TEXT
@@ -119,6 +121,18 @@ def test_an_accepted_report_is_shown_until_a_build_brings_other_evidence(
     build(tmp_path / "packs" / "exemple", home)
     assert "Under review" not in portal.get(page).content.decode()
     assert [report.status for report in list_reports(home)] == ["accepted"], "the report survives every build"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "8 November 2026"), ("it", "8 novembre 2026"), ("ca", "8 de novembre del 2026")]
+)
+def test_dates_are_written_as_a_newspaper_writes_them(django_ready: None, language: str, written: str) -> None:
+    from django.utils import translation
+
+    from filiera.portal.templatetags.reports import long_date
+
+    with translation.override(language):
+        assert long_date(datetime(2026, 11, 8, tzinfo=UTC)) == written
 
 
 def test_a_rebuild_between_form_and_sending_loses_nothing(

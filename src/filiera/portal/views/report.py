@@ -92,7 +92,12 @@ def receipt(request: PageRequest, language: str, code: str) -> HttpResponse:
     except AddressError:
         # The evidence no longer has this address; the report stays.
         about = None
-    context = {"report": found, "about": about, "months": retention_months(request.evidence)}
+    context = {
+        "report": found,
+        "about": about,
+        "here": request.build_absolute_uri(),
+        "months": retention_months(request.evidence),
+    }
     response = render(request, "filiera/receipt.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
