@@ -6,6 +6,7 @@ import os
 import re
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -79,7 +80,11 @@ def receipt(request: PageRequest, language: str, code: str) -> HttpResponse:
         raise Http404("receipt")
     try:
         if request.method == "POST":
-            if not withdraw(settings.FILIERA_HOME, code, everything=request.POST.get("erase") == "all"):
+            asked = request.POST.get("erase")
+            if asked not in ("email", "all"):
+                # Nothing is erased that nobody has asked for.
+                raise BadRequest("erase")
+            if not withdraw(settings.FILIERA_HOME, code, everything=asked == "all"):
                 raise Http404("receipt")
             return redirect(request.path)
         found = report_of_receipt(settings.FILIERA_HOME, code)
