@@ -85,3 +85,4 @@ def test_the_map_works_without_scripts(new_page: Callable[..., Any], sites: Site
     assert page.locator("a.map__mark").count() == 2
     page.locator("a.map__land").first.click()
     page.wait_for_url("**territory=XV1*")
+    assert "Comarca" in page.locator("h1").inner_text()

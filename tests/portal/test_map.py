@@ -148,3 +148,10 @@ def test_a_figure_with_values_by_province_has_a_map(lombardia: Any, language: st
     picture = lombardia.get(f"/{language}/figure/population-over-65-share/map.svg")
     assert picture.status_code == 200
     assert limit in picture.content.decode()
+
+
+def test_a_territory_without_organisations_can_be_chosen(exemple: Any) -> None:
+    page = page_of(exemple.get("/en/map/?territory=XV1B"))
+    assert "County of Baix" in page.findtext(".//h1")
+    assert "No organisation of this kind is listed there." in told(page)
+    assert exemple.get("/en/map/?territory=XV2").status_code == 400

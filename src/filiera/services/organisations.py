@@ -151,15 +151,18 @@ def organisation(evidence: Evidence, address: str) -> OrganisationPage:
         relations=tuple(_relations(evidence, view, views, statements, sources)),
         figures=tuple(figures),
         reconciliations=tuple(r for r in reconciliations(evidence) if address in r.organisations),
-        missing=tuple(_missing(view, views)),
+        missing=tuple(_missing(view, views, statements)),
     )
 
 
-def _missing(view: OrganisationView, views: dict[str, OrganisationView]) -> Iterator[str]:
+def _missing(
+    view: OrganisationView, views: dict[str, OrganisationView], statements: list[StatementView]
+) -> Iterator[str]:
     alike = [other for other in views.values() if other.kind == view.kind]
     if view.beds is None and any(other.beds is not None for other in alike):
         yield "beds"
-    if view.latitude is None and any(other.latitude is not None for other in alike):
+    quoted = any(statement.stray for statement in statements)
+    if view.latitude is None and not quoted and any(other.latitude is not None for other in alike):
         yield "position"
 
 

@@ -13,7 +13,7 @@ from filiera.portal.templatetags.filiera import words
 from filiera.portal.views.errors import BadFilter
 from filiera.portal.views.organisations import options_of
 from filiera.services.directory import facets
-from filiera.services.geography import mapped_indicators, places
+from filiera.services.geography import geography, mapped_indicators, places
 from filiera.services.indicators import indicators
 
 
@@ -22,10 +22,13 @@ def map_page(request: PageRequest, language: str) -> HttpResponse:
     """The page."""
     held = facets(request.evidence)
     kind = _asked(request, _("kind"), "kind", held.values["kind"])
-    territory = _asked(request, _("territory"), "territory", held.values["territory"])
+    # A territory that no organisation lies in is on the map all the same, and can be chosen.
+    outlined = {area.territory: words(area.names) for area in geography(request.evidence).areas}
+    listed = held.values["territory"]
+    territory = _asked(request, _("territory"), "territory", sorted({*listed, *outlined}))
     found = places(request.evidence, kind, territory)
     drawn = page_map(request.evidence, found, kind, territory)
-    names = {code: words(told) for code, told in held.territories.items()}
+    names = outlined | {code: words(told) for code, told in held.territories.items()}
     kinds = {code: words(told) for code, told in held.kinds.items()}
     mapped = set(mapped_indicators(request.evidence))
     context = {
@@ -39,6 +42,7 @@ def map_page(request: PageRequest, language: str) -> HttpResponse:
         "territories": options_of(found.territories, names, territory),
         "filtered": bool(kind or territory),
         "whole_url": map_address(language, kind),
+        "listed_there": territory in ("", *listed),
         "indicators": [view for view in indicators(request.evidence) if view.id in mapped],
     }
     return render(request, "filiera/map.html", context)
