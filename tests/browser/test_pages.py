@@ -115,6 +115,8 @@ def test_a_telephone_shows_the_whole_width(
         "plan/research-innovation/",
         "organisations/",
         "organisation/irccs-maugeri/",
+        "map/?kind=irccs",
+        "figure/population-over-65-share/",
     ],
 )
 def test_zoomed_to_400_per_cent_nothing_is_cut(new_page: Callable[..., Any], sites: Sites, path: str) -> None:

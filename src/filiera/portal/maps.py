@@ -86,13 +86,17 @@ def page_map(evidence: Evidence, found: Places, kind: str, territory: str) -> Pa
     )
 
 
-def list_map(evidence: Evidence, views: Sequence[OrganisationView], title: str) -> PageMap | None:
-    """A map beside a list: marks lead to their organisations, one that stands for several to the map's own page."""
+def list_map(evidence: Evidence, views: Sequence[OrganisationView], title: str, *, led: bool = True) -> PageMap | None:
+    """A map beside a list: marks lead to their organisations, one that stands for several to the map's own page.
+
+    Not ``led``, it is one picture with the title as its words.
+    """
     held = geography(evidence)
     if not held.areas:
         return None
-    marks = tuple(marks_of(whole_frame(held.areas), views))
-    drawing = Drawing(whole_frame(held.areas), held.areas, marks, marks_lead=_mark_or_area_link(held))
+    frame = whole_frame(held.areas)
+    marks = tuple(marks_of(frame, views))
+    drawing = Drawing(frame, held.areas, marks, marks_lead=_mark_or_area_link(held) if led else None)
     return PageMap(_safe(drawing.svg(title)), marks, (), False, held)
 
 

@@ -39,6 +39,6 @@ def small_map(evidence: Evidence, language: str) -> SmallMap | None:
         "placed": len(found.placed),
         "listed": len(found.rows),
     }
-    drawn = list_map(evidence, found.placed, told)
+    drawn = list_map(evidence, found.placed, told, led=False)
     ways = tuple(Way(capfirst(names[kind]), map_address(language, kind)) for kind in kinds)
     return SmallMap(drawn, told, map_address(language), ways) if drawn else None

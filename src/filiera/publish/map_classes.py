@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 PALE = ("#F1F6F6", "#DCEAEA", "#C2DADB", "#A3C7CA")
 """Tints under marks: they stay readable on the darkest."""
-FULL = ("#DCEAEA", "#9CC3C7", "#4F929A", "#0B5C66")
+FULL = ("#DCEAEA", "#9CC3C7", "#62A0A7", "#0B5C66")
 """Tints that carry the values themselves: told apart without seeing colour, by their lightness alone."""
 
 
