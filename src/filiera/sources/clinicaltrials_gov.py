@@ -146,7 +146,7 @@ def parse(data: bytes, options: Options) -> Parsed:
     """
     rows, read = Rows(), 0
     for number, document in documents(data, "studies"):
-        if b'"protocolSection"' not in document and b'"ctrname"' in document:
+        if b'"protocolSection"' not in document and _of_another_register(document):
             continue
         read += 1
         try:
@@ -155,9 +155,14 @@ def parse(data: bytes, options: Options) -> Parsed:
             rows.refused.append(Refusal("is no study: {problem}", number, {"problem": str(error)[:120]}))
             continue
         _add(rows, study, number)
-    if read and not rows.records:
+    if read and not rows.found:
         raise SourceError("holds no study of the register", remedy="see that it is an answer of its API, version 2")
     return rows.parsed(read)
+
+
+def _of_another_register(document: bytes) -> bool:
+    """Whether a collection of several registers says so of a document, or tells here of itself."""
+    return b'"ctrname"' in document or b'"_id":"meta-info"' in document.replace(b" ", b"")
 
 
 def _add(rows: Rows, study: _Protocol, line: int) -> None:
