@@ -127,7 +127,17 @@ def _add(rows: Rows, row: dict[str, str], line: int) -> None:
     for seq, name in enumerate(row["Sponsor/Collaborators"].split("|")):
         rows.mention(REGISTER, id, "sponsor" if seq == 0 else "collaborator", name, line)
     for site in sites:
-        rows.mention(REGISTER, id, "site", rows.text(site.pop("name")), line, **site)
+        rows.mention(
+            REGISTER,
+            id,
+            "site",
+            rows.text(site["name"]),
+            line,
+            city=site["city"],
+            region=site["region"],
+            postcode=site["postcode"],
+            country=site["country"],
+        )
 
 
 def parts_of_site(printed: str) -> dict[str, str]:

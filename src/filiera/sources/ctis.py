@@ -102,7 +102,7 @@ def _add(rows: Rows, trial: dict[str, Any], id: str, line: int) -> None:
     _count_persons(rows, trial)
 
 
-def _place(where: Any) -> dict[str, str]:
+def _place(where: Any) -> dict[str, Any]:
     return {
         "address": text_at(where, "address", "addressLine1"),
         "postcode": text_at(where, "address", "postcode"),
