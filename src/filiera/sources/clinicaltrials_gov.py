@@ -2,7 +2,8 @@
 
 Body: ``official_title``, ``phases``, ``conditions``, ``interventions`` (type, name), ``study_type``, ``enrolment``
 (count, type: 'actual' or 'estimated'), ``sponsor_class``, ``primary_completion`` and the types of the dates,
-``countries``, ``other_ids``. Persons (contacts, officials, investigators) are counted and dropped.
+``countries``, ``other_ids``. Persons (contacts, officials, investigators; a sponsor or site that is one) are counted
+and dropped.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import msgspec
 from filiera.errors import SourceError
 from filiera.sources.countries import country_code
 from filiera.sources.json_documents import documents
+from filiera.sources.natural_persons import titled_person
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled
+from filiera.vocabulary.folding import fold
 
-VERSION = 1
+VERSION = 2
 REGISTER = "ctgov"
 
 
@@ -200,10 +203,18 @@ def _add(rows: Rows, study: _Protocol, line: int) -> None:
         starts=status.start_date_struct.date,
         ends=status.completion_date_struct.date,
     )
-    rows.mention(REGISTER, id, "sponsor", sponsors.lead_sponsor.name, line)
-    for each in sponsors.collaborators:
-        rows.mention(REGISTER, id, "collaborator", each.name, line)
+    persons = [*places.central_contacts, *places.overall_officials, *(c for p in places.locations for c in p.contacts)]
+    named = [sponsors.responsible_party.investigator_full_name, *(person.name for person in persons)]
+    known = {fold(name) for name in named if name}
+    for role, each in (("sponsor", sponsors.lead_sponsor), *(("collaborator", c) for c in sponsors.collaborators)):
+        if each.class_ == "INDIV" or titled_person(each.name) or fold(each.name) in known:
+            rows.drop("natural person")
+        else:
+            rows.mention(REGISTER, id, role, each.name, line)
     for place in places.locations:
+        if titled_person(place.facility):
+            rows.drop("natural person")
+            continue
         rows.mention(
             REGISTER,
             id,
@@ -217,9 +228,6 @@ def _add(rows: Rows, study: _Protocol, line: int) -> None:
             latitude=place.geo_point.lat,
             longitude=place.geo_point.lon,
         )
-    persons = [*places.central_contacts, *places.overall_officials, *(c for p in places.locations for c in p.contacts)]
-    rows.drop(
-        "name", sum(bool(person.name) for person in persons) + bool(sponsors.responsible_party.investigator_full_name)
-    )
+    rows.drop("name", sum(map(bool, named)))
     rows.drop("email", sum(bool(person.email) for person in persons))
     rows.drop("phone", sum(bool(person.phone) for person in persons))

@@ -13,10 +13,11 @@ import msgspec
 from filiera.sources.countries import country_code
 from filiera.sources.dates import read_date
 from filiera.sources.json_documents import at, branches, count_of, of_register, text_at
+from filiera.sources.natural_persons import titled_person
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled
 
-VERSION = 1
+VERSION = 2
 REGISTER = "ctis"
 _PERSONAL = {
     "email": "email",
@@ -89,6 +90,9 @@ def _add(rows: Rows, trial: dict[str, Any], id: str, line: int) -> None:
     for sponsor in branches(part, "sponsors") or branches(trial, "primarySponsor"):
         place = next(iter(branches(sponsor, "addresses")), {})
         role = "sponsor" if at(sponsor, "primary") else "collaborator"
+        if titled_person(text_at(sponsor, "organisation", "name")):
+            rows.drop("natural person")
+            continue
         rows.mention(
             REGISTER, id, role, text_at(sponsor, "organisation", "name"), line, **_place(place), codes=_code(place)
         )

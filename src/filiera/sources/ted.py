@@ -1,10 +1,10 @@
 """Notices of TED, the EU's journal of public procurement: R2.0.9 forms until 2023, eForms since.
 
 Body: ``form``, ``document_type``, ``procedure``, ``contract_nature``, ``legal_basis``, ``cpv`` (main code first),
-``nuts``, ``value``, ``estimated_value``, ``currency``, ``criteria`` (kind, name, weight), ``lots``, ``awards`` (lot, winners, value,
-estimated_value, currency, concluded), ``dispatched``, and ``invented`` for the example notices of the eForms kit.
-Contact points, e-mail addresses, telephone and fax numbers are counted and dropped; so is a winner that a notice says
-to be a natural person.
+``nuts``, ``value``, ``estimated_value``, ``currency``, ``criteria`` (kind, name, weight), ``lots``, ``awards`` (lot,
+winners, value, estimated_value, currency, concluded), ``dispatched``, and ``invented`` for example notices of the
+eForms kit. Contact points, e-mail addresses, telephone and fax numbers are counted and dropped; so is a winner that a
+notice says to be a natural person.
 """
 
 from __future__ import annotations
