@@ -123,7 +123,9 @@ class _Locations(_Struct, gc=False, frozen=True):
     locations: list[_Location] = []
 
 
-class _Protocol(_Struct, gc=False, frozen=True):
+class Study(_Struct, gc=False, frozen=True):
+    """The protocol of a study, as far as it is kept."""
+
     identification_module: _Identification
     status_module: _Status = _Status()
     sponsor_collaborators_module: _Sponsors = msgspec.field(default_factory=_Sponsors)
@@ -133,12 +135,12 @@ class _Protocol(_Struct, gc=False, frozen=True):
     contacts_locations_module: _Locations = msgspec.field(default_factory=_Locations)
 
 
-class _Study(_Struct, gc=False, frozen=True):
-    protocol_section: _Protocol
+class _Document(_Struct, gc=False, frozen=True):
+    protocol_section: Study
 
 
-_decoder = msgspec.json.Decoder(_Study)
-_TYPES = {"ACTUAL": "actual", "ESTIMATED": "estimated", "ANTICIPATED": "estimated"}
+_decoder = msgspec.json.Decoder(_Document)
+_TYPES = {"ACTUAL": "actual", "ESTIMATED": "estimated", "ESTIMATE": "estimated", "ANTICIPATED": "estimated"}
 
 
 def parse(data: bytes, options: Options) -> Parsed:
@@ -157,7 +159,7 @@ def parse(data: bytes, options: Options) -> Parsed:
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             rows.refused.append(Refusal("is no study: {problem}", number, {"problem": str(error)[:120]}))
             continue
-        _add(rows, study, number)
+        add_study(rows, study, number)
     if read and not rows.found:
         raise SourceError("holds no study of the register", remedy="see that it is an answer of its API, version 2")
     return rows.parsed(read)
@@ -168,7 +170,8 @@ def _of_another_register(document: bytes) -> bool:
     return b'"ctrname"' in document or b'"_id":"meta-info"' in document.replace(b" ", b"")
 
 
-def _add(rows: Rows, study: _Protocol, line: int) -> None:
+def add_study(rows: Rows, study: Study, line: int) -> None:
+    """Add a study, whatever the shape was in which it came."""
     identification, status, design = study.identification_module, study.status_module, study.design_module
     sponsors, places = study.sponsor_collaborators_module, study.contacts_locations_module
     id = identification.nct_id

@@ -21,6 +21,7 @@ from filiera.sources.dates import read_date
 from filiera.sources.natural_persons import likely_person, titled_person
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled
+from filiera.sources.trial_phases import phases_of
 from filiera.sources.unpacking import gunzipped
 
 VERSION = 2
@@ -114,7 +115,7 @@ def _add(rows: Rows, row: dict[str, str], line: int, recurring: Set[str]) -> Non
     sites = [parts_of_site(site) for site in row["Locations"].split("|") if site.strip()]
     body = filled(
         acronym=row.get("Acronym", ""),
-        phases=[phase for phase in row["Phases"].split("|") if phase and phase != "Not Applicable"],
+        phases=list(phases_of(row["Phases"])),
         conditions=[each for each in row["Conditions"].split("|") if each],
         interventions=[_intervention(each) for each in row["Interventions"].split("|") if each],
         study_type=row.get("Study Type", "").lower(),

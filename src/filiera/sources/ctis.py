@@ -16,6 +16,7 @@ from filiera.sources.json_documents import at, branches, count_of, of_register, 
 from filiera.sources.natural_persons import titled_person
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled
+from filiera.sources.trial_phases import phases_of
 
 VERSION = 2
 REGISTER = "ctis"
@@ -60,7 +61,7 @@ def _add(rows: Rows, trial: dict[str, Any], id: str, line: int) -> None:
     enrolled = count_of(text_at(trial, "totalNumberEnrolled"))
     body = filled(
         official_title=rows.text(text_at(identifiers, "fullTitle")),
-        phases=[text_at(trial, "trialPhase")] if text_at(trial, "trialPhase") else [],
+        phases=list(phases_of(text_at(trial, "trialPhase"))),
         conditions=[
             rows.text(text_at(each, "medicalCondition"))
             for each in branches(information, "medicalCondition", "partIMedicalConditions")
