@@ -2,8 +2,8 @@
 
 Body: ``official_title``, ``phases``, ``conditions``, ``interventions`` (type, name), ``study_type``, ``enrolment``
 (count, type: 'actual' or 'estimated'), ``sponsor_class``, ``primary_completion`` and the types of the dates,
-``countries``, ``other_ids``. Persons (contacts, officials, investigators; a sponsor or site that is one) are counted
-and dropped.
+``countries``, ``unnamed_sites`` (how many have only a place), ``other_ids``. Persons (contacts, officials,
+investigators; a sponsor or site that is one) are counted and dropped.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import msgspec
 from filiera.errors import SourceError
 from filiera.sources.countries import country_code
 from filiera.sources.json_documents import documents
-from filiera.sources.natural_persons import titled_person
+from filiera.sources.natural_persons import named_elsewhere, titled_person
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled
 from filiera.vocabulary.folding import fold
@@ -165,6 +165,16 @@ def parse(data: bytes, options: Options) -> Parsed:
     return rows.parsed(read)
 
 
+_NO_PERSONS = {"INDUSTRY", "NIH", "FED", "OTHER_GOV", "U.S. FED"}
+
+
+def _is_person(sponsor: _Sponsor, known: set[str]) -> bool:
+    """Whether the register says so of a sponsor, or names it elsewhere in the study as a person."""
+    if sponsor.class_ in _NO_PERSONS:
+        return False
+    return sponsor.class_ == "INDIV" or titled_person(sponsor.name) or named_elsewhere(sponsor.name, known)
+
+
 def _of_another_register(document: bytes) -> bool:
     """Whether a collection of several registers says so of a document, or tells here of itself."""
     return b'"ctrname"' in document or b'"_id":"meta-info"' in document.replace(b" ", b"")
@@ -176,6 +186,7 @@ def add_study(rows: Rows, study: Study, line: int) -> None:
     sponsors, places = study.sponsor_collaborators_module, study.contacts_locations_module
     id = identification.nct_id
     enrolment = design.enrollment_info
+    named_sites = [place for place in places.locations if place.facility.strip()]
     countries = dict.fromkeys(country_code(place.country) for place in places.locations if place.country)
     body = filled(
         official_title=rows.text(identification.official_title),
@@ -191,6 +202,7 @@ def add_study(rows: Rows, study: Study, line: int) -> None:
         primary_completion=status.primary_completion_date_struct.date,
         updated=status.last_update_post_date_struct.date,
         countries=list(countries),
+        unnamed_sites=len(places.locations) - len(named_sites) or None,
         other_ids=[each.id for each in identification.secondary_id_infos],
     )
     rows.record(
@@ -210,11 +222,11 @@ def add_study(rows: Rows, study: Study, line: int) -> None:
     named = [sponsors.responsible_party.investigator_full_name, *(person.name for person in persons)]
     known = {fold(name) for name in named if name}
     for role, each in (("sponsor", sponsors.lead_sponsor), *(("collaborator", c) for c in sponsors.collaborators)):
-        if each.class_ == "INDIV" or titled_person(each.name) or fold(each.name) in known:
+        if _is_person(each, known):
             rows.drop("natural person")
         else:
             rows.mention(REGISTER, id, role, each.name, line)
-    for place in places.locations:
+    for place in named_sites:
         if titled_person(place.facility):
             rows.drop("natural person")
             continue

@@ -8,6 +8,7 @@ legal form. In doubt it counts as a person's: an organisation less is a gap, a p
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import lru_cache
 
 from filiera.vocabulary.folding import fold
@@ -39,6 +40,12 @@ _LEGAL_FORM = re.compile(
     r"|oyj|kft|zrt|sp|d\.o\.o|sdn|bhd|pty|pvt|co|corp|ev|e\.v|hf|asbl|vzw|lda|ltda|ry|pc|d\.d|s/a|sl|s\.l|cro)\b"
 )
 _PLAIN = re.compile(r"[^\W\d_][\w'’.\-]*", re.UNICODE)
+
+
+def named_elsewhere(name: str, persons: Set[str]) -> bool:
+    """Whether a name is that of one of the persons (folded) whom the same record names, and no institution's."""
+    folded = fold(name)
+    return folded in persons and " " in folded and not _of_an_institution(folded)
 
 
 @lru_cache(maxsize=8192)
