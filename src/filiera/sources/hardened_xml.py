@@ -18,8 +18,13 @@ _PARSER = etree.XMLParser(
     huge_tree=False,
     remove_comments=True,
     remove_pis=True,
+    remove_blank_text=True,
+    collect_ids=False,
 )
 """Made once: it holds nothing of the documents that it has read."""
+
+
+_PARAGRAPHS = {"P", "p"}
 
 
 def root_of(data: bytes) -> Element:
@@ -59,13 +64,15 @@ def plain(tag: str) -> str:
 
 
 def text_in(element: Element | None) -> str:
-    """All text within an element on one line."""
+    """All text within an element on one line; paragraphs are divided by a space."""
     if element is None:
         return ""
-    if len(element):
-        return " ".join("".join(map(str, element.itertext())).split())
-    text = element.text
-    return " ".join(text.split()) if text else ""
+    if not len(element):
+        text = element.text
+        return " ".join(text.split()) if text else ""
+    if local(element[0]) in _PARAGRAPHS:
+        return " ".join(filter(None, map(text_in, element)))
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def child(element: Element | None, *path: str) -> Element | None:

@@ -134,7 +134,8 @@ def national_id(rows: Rows, printed: str) -> str:
 
 def filled(**parts: Any) -> dict[str, Any]:
     """The parts that are not empty."""
-    return {name: value for name, value in parts.items() if value not in (None, "", [], {}, ())}
+    # Nought and no are told; what is empty is not.
+    return {name: value for name, value in parts.items() if value or value == 0}
 
 
 def joined(parts: Iterable[str]) -> str:

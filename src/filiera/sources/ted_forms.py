@@ -195,6 +195,9 @@ class _Notice:
             name = plain(each.tag)
             if name in ROLES:
                 self._party(each, ROLES[name])
+            elif name in PERSONAL:
+                if each.text:
+                    self.rows.drop(PERSONAL[name])
             elif name == "CPV_CODE":
                 self.cpv.append(each.get("CODE") or "")
             elif name == "NUTS":
@@ -214,9 +217,6 @@ class _Notice:
                 self.lots += 1
             elif name in _AFTER_AWARDS:
                 self.award = None
-            elif name in PERSONAL:
-                if text_in(each):
-                    self.rows.drop(PERSONAL[name])
             elif name == "LEGAL_BASIS":
                 self.legal_basis = each.get("VALUE") or ""
             elif not self.title and _parent(each) in _TITLED:
@@ -238,22 +238,22 @@ class _Notice:
         told: dict[str, str] = {}
         country = region = ""
         parts = list(element)
-        while parts:
-            each = parts.pop()
+        for each in parts:
             name = plain(each.tag)
-            if name in _ENVELOPES:
-                parts += each
+            if name in _KEPT:
+                told[name] = text_in(each)
             elif name == "COUNTRY":
                 country = each.get("VALUE") or ""
             elif name == "NUTS":
                 region = each.get("CODE") or ""
-            elif name in _KEPT:
-                told[name] = text_in(each)
+            elif name in _ENVELOPES:
+                parts += each
         name, id = told.get("OFFICIALNAME", ""), told.get("NATIONALID", "")
         if id and _OF_A_PERSON.search(id):
             self.rows.drop("natural person")
             return
         rows = self.rows
+        address = told.get("ADDRESS", "")
         name = rows.text(name)
         if role == "winner" and self.award is not None and name:
             self.award.setdefault("winners", []).append(name)
@@ -263,7 +263,7 @@ class _Notice:
             role,
             name,
             self.line,
-            address=rows.text(told.get("ADDRESS", "")),
+            address=rows.text(address) if address else "",
             postcode=told.get("POSTAL_CODE", ""),
             city=told.get("TOWN", ""),
             region=region,
