@@ -15,6 +15,7 @@ import msgspec
 
 from filiera.errors import SourceError
 from filiera.sources.dates import read_date
+from filiera.sources.natural_persons import likely_person
 from filiera.sources.numbers import Notation, read_number
 from filiera.sources.parsed import Parsed, Refusal, table
 from filiera.sources.privacy import without_addresses
@@ -81,6 +82,8 @@ class Mention(Spec, kw_only=True):
 
     role: str
     name: Text
+    persons: bool = False
+    """Whether the column also names natural persons: who is called like one is counted and dropped."""
     address: Text = Cell(always="")
     postcode: Text = Cell(always="")
     city: Text = Cell(always="")
@@ -167,7 +170,9 @@ def _made(row: Row, line: int, spec: TableSpec, notation: Notation, dropped: dic
         made.records.append(record)
         key = {"register": record["register"], "record": record["id"]}
     for seq, mention in enumerate(spec.mentions):
-        if told := _mention(row, line, mention, key, seq):
+        if (told := _mention(row, line, mention, key, seq)) and mention.persons and likely_person(told["name"]):
+            dropped["natural person"] = dropped.get("natural person", 0) + 1
+        elif told:
             made.mentions.append(told)
     return made
 

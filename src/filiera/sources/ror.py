@@ -108,7 +108,7 @@ def parse(data: bytes, options: Options) -> Parsed:
             )
             continue
         _add(rows, found, number)
-    if read and not rows.records:
+    if read and not rows.found:
         raise SourceError("holds no organisation of the register", remedy="see that it is a dump of ROR, v1 or v2")
     return rows.parsed(read)
 
