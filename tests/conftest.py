@@ -35,6 +35,16 @@ def filiera_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def django_set_up(filiera_home: None) -> None:
+    """Django as the portal has it: one process has one set of settings, whichever test comes first."""
+    pytest.importorskip("django", reason="the portal's extra is not installed")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "filiera.portal.settings"
+    import django
+
+    django.setup(set_prefix=False)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_network() -> Iterator[None]:
     """A connection that would leave the machine is an error."""

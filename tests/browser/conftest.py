@@ -99,14 +99,13 @@ def page(new_page: NewPage) -> Page:
 
 @pytest.fixture(scope="session")
 def accessibility_faults() -> Callable[[Page], list[str]]:
-    """What axe finds on a page that is serious or critical, one line per element."""
+    """What axe finds on a page, however slight, one line per element."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
 
     def faults(page: Page) -> list[str]:
         return [
             f"{rule['impact']}: {rule['id']}: {rule['help']}: {' '.join(map(str, node['target']))}"
             for rule in axe.run(page).response["violations"]
-            if rule["impact"] in ("serious", "critical")
             for node in rule["nodes"]
         ]
 

@@ -31,6 +31,10 @@ KINDS = {
     "organisation of many sites": "organisation/irccs-maugeri/",
     "organisation of many relations": "organisation/ats-brescia/",
     "figure with a list": "claim/care-hospitals/",
+    "map": "map/",
+    "map of a kind": "map/?kind=irccs&territory=ITC4C",
+    "map refused": "map/?kind=castle",
+    "figure by province": "figure/population-over-65-share/",
     "sources": "sources/",
     "method": "method/",
     "about": "about/",
@@ -46,6 +50,7 @@ KINDS_OF_EXEMPLE = {
     "line of the plan": "plan/care-close-to-home/",
     "organisations": "organisations/",
     "organisation": "organisation/hospital-dalt/",
+    "map": "map/",
 }
 PLACES = [("lombardia", language, path) for language in ("it", "en") for path in KINDS.values()]
 PLACES += [("exemple", language, path) for language in ("ca", "en") for path in KINDS_OF_EXEMPLE.values()]
@@ -110,6 +115,8 @@ def test_a_telephone_shows_the_whole_width(
         "plan/research-innovation/",
         "organisations/",
         "organisation/irccs-maugeri/",
+        "map/?kind=irccs",
+        "figure/population-over-65-share/",
     ],
 )
 def test_zoomed_to_400_per_cent_nothing_is_cut(new_page: Callable[..., Any], sites: Sites, path: str) -> None:
@@ -150,7 +157,7 @@ def test_the_ledger_works_by_keyboard_alone(page: Any, sites: Sites) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**text=IRCCS*")
     assert "verdict=" not in page.url, "empty filters stay out of the address"
-    page.locator("summary").first.focus()
+    page.locator("main summary").first.focus()
     page.keyboard.press("Enter")
     assert page.locator("details[open]").count() == 1
     assert page.locator("details[open] .reasons").is_visible()
@@ -163,7 +170,7 @@ def test_the_ledger_works_by_keyboard_alone(page: Any, sites: Sites) -> None:
 
 def test_an_open_row_shows_its_arithmetic_in_the_full_width(page: Any, sites: Sites) -> None:
     page.goto(f"{sites['lombardia']}/it/ledger/?verdict=does+not+reconcile")
-    page.locator("summary").first.click()
+    page.locator("main summary").first.click()
     opened, table = page.locator("details[open]").bounding_box(), page.locator(".ledger").bounding_box()
     assert opened["width"] > 0.95 * table["width"]
 
@@ -171,10 +178,14 @@ def test_an_open_row_shows_its_arithmetic_in_the_full_width(page: Any, sites: Si
 def test_everything_works_without_scripts(new_page: Callable[..., Any], sites: Sites) -> None:
     page = new_page(java_script_enabled=False, viewport={"width": 1280, "height": 800})
     page.goto(f"{sites['lombardia']}/it/")
-    page.get_by_role("searchbox", name="Cerca tra i dati").fill("PIL")
+    page.locator("main").get_by_role("searchbox").fill("PIL")
     page.locator("main").get_by_role("button", name="Cerca").click()
+    assert page.locator(".result__title").count() > 0
+    page.get_by_role("link", name="Registro", exact=True).click()
+    page.locator("#text").fill("PIL")
+    page.keyboard.press("Enter")
     assert page.locator(".ledger tbody tr").count() > 0
-    page.locator("summary").first.click()
+    page.locator("main summary").first.click()
     assert page.locator("details[open] .reasons").first.is_visible()
     page.locator(".ledger tbody .ledger__label a").first.click()
     assert page.locator("h1").is_visible()

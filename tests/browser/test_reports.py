@@ -13,7 +13,10 @@ import pytest
 
 from tests.browser.conftest import NewPage
 from tests.browser.serving import Served, serve
+from tests.browser.test_pages import Sites, sites
 from tests.portal.packs import copy_of_exemple
+
+__all__ = ["sites"]
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = {
@@ -94,6 +97,7 @@ def test_form_complaint_and_receipt_are_accessible(
     assert accessibility_faults(page) == []
     page.get_by_role("button", name=button).click()
     assert page.locator("[role=alert]").is_visible()
+    assert page.evaluate("document.activeElement.id") == "problem", "the reader is put where it is said"
     assert page.locator("textarea").get_attribute("aria-invalid") == "true"
     assert accessibility_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -105,12 +109,55 @@ def test_form_complaint_and_receipt_are_accessible(
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+@pytest.mark.parametrize("language", ["it", "en"])
+def test_the_real_region_asks_complains_and_thanks_in_both_languages(
+    new_page: NewPage, sites: Sites, accessibility_faults: Callable[[Any], list[str]], language: str
+) -> None:
+    link, button, kind, thanks = WORDS[language]
+    page = new_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{sites['lombardia']}/{language}/claim/chain-gdp-share/")
+    page.get_by_role("link", name=link).click()
+    assert page.locator("html").get_attribute("lang") == language
+    assert accessibility_faults(page) == []
+    page.get_by_role("button", name=button).click()
+    assert page.locator("[role=alert] li").count() == 2
+    assert accessibility_faults(page) == []
+    page.locator("[role=alert] a").last.click()
+    assert page.evaluate("document.activeElement.id") == "id_text"
+    page.keyboard.type("Un rapporto più recente dà un altro valore.")
+    page.get_by_label(kind).check()
+    page.get_by_role("button", name=button).click()
+    page.get_by_role("heading", name=thanks).wait_for()
+    assert accessibility_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize(
+    "path", ["figure/hospital-beds", "observation/remote-visits-2021", "organisation/hospital-dalt"]
+)
+def test_every_kind_of_page_leads_to_a_report_of_it(page: Any, invented: tuple[Served, Path], path: str) -> None:
+    served, _ = invented
+    page.goto(f"{served.url}/en/{path}/")
+    page.get_by_role("link", name="Report an error").click()
+    assert page.locator("main code", has_text=path).is_visible()
+    page.get_by_label("Something else").check()
+    page.locator("textarea").fill("The name is written otherwise.")
+    page.get_by_role("button", name="Send the report").click()
+    number = page.locator(".eyebrow").inner_text().split()[-1]
+    run(served.home, "contributions", "answer", number, "--accept", "--says", "The name is being checked.")
+    page.locator("p.lead a").click()
+    assert page.url == f"{served.url}/en/{path}/"
+    assert page.get_by_role("heading", name="Under review").is_visible()
+
+
 def test_an_accepted_report_stands_on_the_page_until_the_next_build_and_survives_it(
     page: Any, invented: tuple[Served, Path]
 ) -> None:
     served, pack = invented
     address = f"{served.url}/en/claim/beds/"
-    page.goto(f"{served.url}/en/report/claim/beds/")
+    page.goto(f"{served.url}/en/ledger/")
+    page.locator('a[href="/en/claim/beds/"]').first.click()
+    page.get_by_role("link", name="Report an error").click()
     page.get_by_label("The value is not right").check()
     page.locator("textarea").fill("It was counted twice, I believe.")
     page.get_by_role("button", name="Send the report").click()

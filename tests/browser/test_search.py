@@ -60,8 +60,8 @@ def test_from_the_box_in_the_header_to_an_organisation_by_keyboard(page: Any, si
 def test_without_scripts_a_word_in_one_language_finds_the_other(new_page: Callable[..., Any], sites: Sites) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(f"{sites['lombardia']}/it/")
-    page.fill("#site-search", "nursing homes")
-    page.press("#site-search", "Enter")
+    page.locator("main [type=search]").fill("nursing homes")
+    page.locator("main [type=search]").press("Enter")
     assert "RSA" in page.locator(".result__title").first.inner_text()
     page.get_by_role("link", name="English").click()
     assert page.url.endswith("/en/search/?q=nursing+homes")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,10 +63,17 @@ def send(home: Path, address: str, count: int, who: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def listed(home: Path, *more: str) -> list[dict[str, object]]:
+def listed(home: Path, *more: str) -> list[dict[str, Any]]:
     found = json.loads(run(home, "contributions", "list", "--json", *more).stdout)["reports"]
     assert isinstance(found, list)
     return found
+
+
+def stored(home: Path) -> list[dict[str, object]]:
+    """All that is kept of reports; what has become of them depends on the evidence of a home as well."""
+    return [
+        {name: value for name, value in report.items() if name != "since"} for report in listed(home, "--with-emails")
+    ]
 
 
 def test_nothing_reported_yet_is_said_and_makes_nothing(home: Path) -> None:
@@ -118,7 +127,7 @@ def test_a_backup_restored_into_an_empty_home_holds_everything(home: Path, tmp_p
     assert run(home, "contributions", "backup", str(backup)).returncode == 2, "never over another file"
     done = run(other, "contributions", "restore", str(backup))
     assert done.returncode == 0, done.stderr
-    assert listed(other, "--with-emails") == listed(home, "--with-emails")
+    assert stored(other) == stored(home)
     assert run(home, "contributions", "restore", str(backup)).returncode == 2, "not over others without --replace"
     send(home, some_claim(home), 1, "bob")
     assert run(home, "contributions", "restore", str(backup), "--replace").returncode == 0
@@ -163,6 +172,52 @@ def test_the_first_reports_of_several_processes_at_once_all_arrive(home: Path) -
     found = listed(home)
     assert len(found) == 20
     assert len({r["text"] for r in found}) == 20
+
+
+def test_the_list_says_what_became_of_an_accepted_report(tmp_path: Path) -> None:
+    for name in ("inventada", "exemple"):
+        shutil.copytree(ROOT / "tests" / "packs" / name, tmp_path / "packs" / name)
+    pack, home = tmp_path / "packs" / "exemple", tmp_path / "home"
+    run(home, "build", str(pack))
+    send(home, "claim/beds", 1, "ada")
+    send(home, "claim/beds-public", 1, "ada")
+    for number in ("1", "2"):
+        run(home, "contributions", "answer", number, "--accept", "--says", "Under check.", "--by", "Eva")
+    assert "Shown on its page as under review" in run(home, "contributions", "list").stdout
+    assert [(r["shown"], r["since"]) for r in listed(home)] == [(True, "same"), (True, "same")]
+
+    claims = pack / "claims" / "care.yml"
+    before = claims.read_text("utf-8")
+    after = before.replace("Vallclara has {value} beds.", "There are {value} beds in Vallclara.")
+    assert after != before
+    claims.write_text(after, "utf-8")
+    done = run(home, "build", str(pack))
+    assert done.returncode == 0, done.stderr
+    told = run(home, "contributions", "list").stdout
+    assert "what it is about has changed" in told and "what it is about has not changed" in told
+    found = listed(home)
+    assert [(r["status"], r["shown"], r["since"]) for r in found] == [
+        ("accepted", False, "changed"),
+        ("accepted", False, "same"),
+    ]
+    assert [(step["action"], step["by"]) for step in found[0]["history"]] == [("sent", "sender"), ("accepted", "Eva")]
+
+
+def test_no_line_of_a_sender_passes_for_an_entry_of_the_list(home: Path) -> None:
+    send(home, some_claim(home), 1, "ada\n2  accepted · the value · claim/forged")
+    lines = run(home, "contributions", "list").stdout.splitlines()
+    assert [line for line in lines if "forged" in line] == ["   2  accepted · the value · claim/forged"]
+
+
+def test_the_log_knows_who_copied_restored_and_erased(home: Path, tmp_path: Path) -> None:
+    send(home, some_claim(home), 1, "ada")
+    backup = str(tmp_path / "copy")
+    run(home, "contributions", "backup", backup, "--by", "Eva")
+    run(home, "contributions", "restore", backup, "--replace", "--by", "Ugo")
+    run(home, "contributions", "erase", "1", "--by", "Ada")
+    with sqlite3.connect(home / "contributions" / "contributions.sqlite3") as store:
+        done = store.execute("SELECT by, action FROM contributions_auditentry ORDER BY id").fetchall()
+    assert done == [("sender", "sent"), ("Eva", "backed up"), ("Ugo", "restored"), ("Ada", "erased")]
 
 
 def test_italian(home: Path) -> None:

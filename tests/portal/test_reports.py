@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -55,15 +56,16 @@ def send(portal: Portal, address: str, **changes: str) -> Any:
 
 
 def test_every_figure_claim_and_organisation_leads_to_a_form(portal: Portal, home: Path, claim: str) -> None:
+    from filiera.services.figures import all_figures
     from filiera.services.organisations import all_organisations
     from filiera.services.store import open_evidence
 
     with open_evidence(home) as evidence:
         organisation = next(iter(all_organisations(evidence)))
         indicator = evidence.rows("indicator")[0]["id"]
-    pages = {claim: claim, organisation: organisation, f"figure/{indicator}": f"figure/{indicator}"}
-    for address, path in pages.items():
-        assert f'href="/en/report/{address}/"' in portal.get(f"/en/{path}/").content.decode()
+        observation = next(f.address for f in all_figures(evidence) if f.address.startswith("observation/"))
+    for address in (claim, observation, organisation, f"figure/{indicator}"):
+        assert f'href="/en/report/{address}/"' in portal.get(f"/en/{address}/").content.decode()
         assert portal.get(f"/en/report/{address}/").status_code == 200
 
 
@@ -86,7 +88,10 @@ def test_the_receipt_shows_the_report_and_takes_it_back(portal: Portal, home: Pa
     receipt = send(portal, claim)["Location"]
     page = portal.get(receipt)
     assert TEXT in page.content.decode()
+    assert f"<code>http://testserver{receipt}</code>" in page.content.decode(), "the code can be written down"
     assert "no-store" in page["Cache-Control"] and page["X-Robots-Tag"] == "noindex"
+    assert portal.post(receipt, {"erase": "nothing known"}).status_code == 400
+    assert list_reports(home)[0].email == "reader@example.org", "nothing is erased that nobody has asked for"
     portal.post(receipt, {"erase": "email"})
     assert list_reports(home)[0].email == "" and list_reports(home)[0].text == TEXT
     portal.post(receipt, {"erase": "all"})
@@ -120,6 +125,18 @@ def test_an_accepted_report_is_shown_until_a_build_brings_other_evidence(
     assert [report.status for report in list_reports(home)] == ["accepted"], "the report survives every build"
 
 
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "8 November 2026"), ("it", "8 novembre 2026"), ("ca", "8 de novembre del 2026")]
+)
+def test_dates_are_written_as_a_newspaper_writes_them(django_ready: None, language: str, written: str) -> None:
+    from django.utils import translation
+
+    from filiera.portal.templatetags.reports import long_date
+
+    with translation.override(language):
+        assert long_date(datetime(2026, 11, 8, tzinfo=UTC)) == written
+
+
 def test_a_rebuild_between_form_and_sending_loses_nothing(
     portal: Portal, home: Path, claim: str, tmp_path: Path
 ) -> None:
@@ -144,6 +161,7 @@ def test_a_rebuild_between_form_and_sending_loses_nothing(
         ({"text": "x" * 4001}, "Please say it in 4000 characters; you have written 4001."),
         ({"text": "control \x07 characters"}, "Please leave out control characters."),
         ({"text": "a null \x00 character"}, "Please leave out control characters."),
+        ({"text": "another order \u202e than was written"}, "Please leave out control characters."),
         ({"source": "y" * 501}, "Please say it in 500 characters; you have written 501."),
         ({"email": "nobody@"}, "This is no e-mail address. You may leave it empty."),
         ({"form": "../../etc"}, "The form had expired."),
@@ -199,6 +217,8 @@ def test_another_site_cannot_send_in_a_readers_name(
     form = form_of(strict, claim)
     refused = strict.post(f"/en/report/{claim}/", form)
     assert refused.status_code == 403 and "The form has expired" in refused.content.decode()
+    tampered = form | {"csrfmiddlewaretoken": "x" * 64}
+    assert strict.post(f"/en/report/{claim}/", tampered).status_code == 403
 
 
 def test_reading_sets_no_cookie_and_a_form_one_strict_one(portal: Portal, claim: str) -> None:
@@ -231,6 +251,68 @@ def test_a_store_that_cannot_be_written_keeps_the_readers_words(portal: Portal, 
     assert answer.status_code == 503 and TEXT in answer.content.decode()
     (home / "contributions").unlink()
     assert portal.post(f"/en/report/{claim}/", form).status_code == 302
+
+
+def test_a_store_that_another_keeps_keeps_the_readers_words(portal: Portal, home: Path, claim: str) -> None:
+    from django.db import connections
+
+    send(portal, claim)
+    form = form_of(portal, claim) | {"text": "Another report, sent while the store is kept."}
+    options = connections["default"].settings_dict["OPTIONS"]
+    patience = options["timeout"]
+    options["timeout"] = 0.2
+    connections["default"].close()
+    other = sqlite3.connect(home / "contributions" / "contributions.sqlite3")
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        answer = portal.post(f"/en/report/{claim}/", form)
+        assert answer.status_code == 503 and form["text"] in answer.content.decode()
+        assert portal.get(f"/en/{claim}/").status_code == 200, "reading does not wait for writers"
+    finally:
+        other.close()
+        options["timeout"] = patience
+        connections["default"].close()
+    assert portal.post(f"/en/report/{claim}/", form).status_code == 302
+
+
+def test_pages_stay_kept_whatever_senders_do_and_change_with_an_editors_answer(
+    portal: Portal, home: Path, claim: str
+) -> None:
+    from filiera.services.moderation import answer_report
+    from filiera.services.write_side import contributions_revision
+
+    receipt = send(portal, claim)["Location"]
+    before = contributions_revision(home)
+    for erase in ("email", "all", "all"):
+        portal.post(receipt, {"erase": erase})
+    send(portal, claim)
+    assert contributions_revision(home) == before
+    answer_report(home, 2, "accepted", {"en": "Being checked."}, by="editor")
+    assert contributions_revision(home) != before
+    assert "Being checked." in portal.get(f"/en/{claim}/").content.decode()
+    answer_report(home, 2, "closed", {}, by="editor")
+    assert "Being checked." not in portal.get(f"/en/{claim}/").content.decode()
+
+
+def test_a_corrected_report_sent_after_going_back_is_not_lost(portal: Portal, home: Path, claim: str) -> None:
+    from filiera.services.moderation import list_reports
+
+    form = form_of(portal, claim)
+    first = portal.post(f"/en/report/{claim}/", form)["Location"]
+    second = portal.post(f"/en/report/{claim}/", form | {"text": "No, it is on page 13 of the yearbook."})["Location"]
+    assert first != second
+    assert [report.text for report in list_reports(home)] == [TEXT, "No, it is on page 13 of the yearbook."]
+
+
+def test_a_complaint_is_where_the_reader_is_put_and_belongs_to_its_field(portal: Portal, claim: str) -> None:
+    page = send(portal, claim, text="", email="nobody@").content.decode()
+    assert re.search(r'<div class="notice" role="alert" tabindex="-1" autofocus', page)
+    for field in ("id_text", "id_email"):
+        control = re.search(rf'<(?:input|textarea)[^>]*id="{field}"[^>]*>', page)
+        assert control is not None
+        described = re.search(r'aria-describedby="([^"]+)"', control[0])
+        assert described is not None and f"{field}_error" in described[1].split()
+        assert f'id="{field}_error"' in page and 'aria-invalid="true"' in control[0]
 
 
 def test_a_damaged_store_does_not_take_the_pages_down(portal: Portal, home: Path, claim: str) -> None:

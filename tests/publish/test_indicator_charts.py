@@ -21,7 +21,7 @@ from filiera.services.build import build
 from filiera.services.indicators import indicator
 
 ROOT = Path(__file__).resolve().parents[2]
-WORDS = Words(total="total", undated="no year: %(value)s", whole="the whole: 100%")
+WORDS = Words(total="total", undated="no year: %(value)s", whole="the whole: 100%", missing="no value held")
 
 
 @pytest.fixture(scope="module")

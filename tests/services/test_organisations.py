@@ -41,7 +41,7 @@ def test_a_row_has_its_beds_its_position_and_its_source(exemple: Evidence) -> No
     assert view.schema_type == "Hospital"
     assert view.codes[0].url == "https://example.org/registre/H01"
     assert view.source.producer_name
-    other = all_organisations(exemple)["organisation/hospital-baix"]
+    other = all_organisations(exemple)["organisation/hospital-pla"]
     assert other.beds is None, "missing is missing, never zero"
     assert other.latitude is None
 
@@ -55,7 +55,7 @@ def test_what_each_source_says_comes_in_blocks(exemple: Evidence) -> None:
         ("beds", "H01-2", "30"),
     ]
     assert page.missing == ()
-    assert organisation(exemple, "organisation/hospital-baix").missing == ("beds", "position")
+    assert organisation(exemple, "organisation/hospital-pla").missing == ("beds", "position")
 
 
 def test_a_relation_shows_on_both_sides(exemple: Evidence) -> None:

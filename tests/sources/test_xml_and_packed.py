@@ -10,7 +10,7 @@ from filiera.errors import SourceError
 from filiera.sources.hardened_xml import root_of
 from filiera.sources.unpacking import gunzipped
 
-ENTITY = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'
+ENTITY = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:secret.txt">]><a>&x;</a>'
 LAUGHS = b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><a>&b;&b;</a>'
 
 

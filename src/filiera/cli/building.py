@@ -24,6 +24,7 @@ def build_command(pack: str, snapshots: Path | None, *, in_full: bool, as_json: 
                 "reused": report.version.reused,
                 "counts": report.counts,
                 "verdicts": report.verdicts,
+                "stray_positions": report.strays,
                 "seconds": round(report.seconds, 3),
                 "snapshots": snapshots_as_data(report),
             }
@@ -45,6 +46,14 @@ def build_command(pack: str, snapshots: Path | None, *, in_full: bool, as_json: 
         table.add_row(str(n), mark(verdict))
     out.print(table)
     print_snapshots(report, out, in_full=in_full)
+    if report.strays:
+        told = say_count(
+            "{n} position lies outside its territory and is not drawn: filiera pack check {pack} names it.",
+            "{n} positions lie outside their territory and are not drawn: filiera pack check {pack} names them.",
+            report.strays,
+            pack=report.pack,
+        )
+        out.print(told, soft_wrap=True)
     out.print(say("Kept in {path}", path=report.version.path), soft_wrap=True)
 
 

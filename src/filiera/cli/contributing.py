@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import getpass
 from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
+from filiera.cli.outcomes import outcome_data, told_outcome
 from filiera.cli.screen import console, in_language, print_json, say, say_count
 from filiera.errors import UsageError
 
@@ -17,8 +19,12 @@ def list_command(status: str, address: str, *, with_emails: bool, as_json: bool)
     """Print reports, the new ones first in what they ask of an editor."""
     moderation = _moderation()
     found = moderation.list_reports(_home(), status, address)
+    from filiera.services.outcomes import outcomes
+
+    became = outcomes(_home(), found)
     if as_json:
-        print_json({"reports": [_as_data(report, with_emails=with_emails) for report in found]})
+        data = [_as_data(report, with_emails=with_emails) | outcome_data(became[report.id]) for report in found]
+        print_json({"reports": data})
         return
     out = console()
     new = sum(report.status == "new" for report in found)
@@ -36,9 +42,11 @@ def list_command(status: str, address: str, *, with_emails: bool, as_json: bool)
             say("E-mail: {email}", email=report.email) if report.email and with_emails else "",
             say("An e-mail address was left (--with-emails shows it)") if report.email and not with_emails else "",
             say("Answer: {says}", says=in_language(report.says)) if report.says else "",
+            told_outcome(report, became[report.id]),
         ]
         for line in filter(None, lines):
-            out.print(f"   {line}", markup=False, soft_wrap=True)
+            # Each line of a sender's text is set in, so that none can pass for an entry of this list.
+            out.print(indent(line, "   ", lambda _: True), markup=False, soft_wrap=True)
     if new:
         out.print()
         out.print(say("Next: filiera contributions answer NUMBER --accept --says '…'"), markup=False)
@@ -61,9 +69,9 @@ def answer_command(number: int, chosen: dict[str, bool], says: list[str], by: st
     console().print(told[report.status].format(n=report.id, address=report.address), markup=False, soft_wrap=True)
 
 
-def backup_command(target: Path, *, as_json: bool) -> None:
+def backup_command(target: Path, by: str, *, as_json: bool) -> None:
     """Copy all contributions into a new file."""
-    count = _moderation().back_up(_home(), target, by=_me())
+    count = _moderation().back_up(_home(), target, by=by or _me())
     if as_json:
         print_json({"backup": str(target), "reports": count})
         return
@@ -74,16 +82,18 @@ def backup_command(target: Path, *, as_json: bool) -> None:
     console().print(say("It holds e-mail addresses: keep it where only you can read it."))
 
 
-def restore_command(backup: Path, *, replace: bool, as_json: bool) -> None:
+def restore_command(backup: Path, by: str, *, replace: bool, as_json: bool) -> None:
     """Put a backup in place."""
-    count = _moderation().restore(_home(), backup, replace=replace, by=_me())
+    count = _moderation().restore(_home(), backup, replace=replace, by=by or _me())
     if as_json:
         print_json({"restored": str(backup), "reports": count})
         return
     console().print(say_count("{n} report restored", "{n} reports restored", count))
 
 
-def erase_command(number: int | None, email: str, older_than: int | None, *, expired: bool, as_json: bool) -> None:
+def erase_command(
+    number: int | None, email: str, older_than: int | None, by: str, *, expired: bool, as_json: bool
+) -> None:
     """Erase what senders wrote."""
     asked = [number is not None, bool(email), older_than is not None, expired]
     if sum(asked) != 1:
@@ -91,12 +101,12 @@ def erase_command(number: int | None, email: str, older_than: int | None, *, exp
             "say what is to be erased", remedy="give a report's number, --email, --older-than or --expired"
         )
     if expired:
-        from filiera.services.reports import retention_months
+        from filiera.services.report_limits import retention_months
         from filiera.services.store import open_evidence
 
         with open_evidence() as evidence:
             older_than = retention_months(evidence)
-    count = _moderation().erase(_home(), id=number, email=email, months=older_than, by=_me())
+    count = _moderation().erase(_home(), id=number, email=email, months=older_than, by=by or _me())
     if as_json:
         print_json({"erased": count})
         return
@@ -183,6 +193,7 @@ def _as_data(report: ReportView, *, with_emails: bool) -> dict[str, Any]:
         "says": report.says,
         "answered": report.answered.isoformat() if report.answered else None,
         "answered_by": report.answered_by,
+        "accepted_under": report.accepted_under or None,
         "erased": report.erased.isoformat() if report.erased else None,
     }
     return data | ({"email": report.email} if with_emails else {})

@@ -11,6 +11,8 @@ from filiera.cli.help import Told, ToldGroup
 
 Json = Annotated[bool, typer.Option("--json", help="Print plain data for programs.")]
 
+By = Annotated[str, typer.Option(help="Who does it; the user of this machine by default.")]
+
 contributions_app = typer.Typer(
     cls=ToldGroup,
     help="List, answer, back up, restore and erase reports.",
@@ -50,7 +52,7 @@ def contributions_answer(
     says: Annotated[
         list[str] | None, typer.Option(help="Your sentence, shown to readers; it=… for another language. Repeatable.")
     ] = None,
-    by: Annotated[str, typer.Option(help="Who answers; the user of this machine by default.")] = "",
+    by: By = "",
     as_json: Json = False,
 ) -> None:
     """Accept, reject or close a report."""
@@ -67,12 +69,13 @@ def contributions_answer(
 )
 def contributions_backup(
     target: Annotated[Path, typer.Argument(help="File to write; none of that name may be there.")],
+    by: By = "",
     as_json: Json = False,
 ) -> None:
     """Copy all contributions into a file, while the hub is in use."""
     from filiera.cli.contributing import backup_command
 
-    backup_command(target, as_json=as_json)
+    backup_command(target, by, as_json=as_json)
 
 
 @contributions_app.command(
@@ -83,12 +86,13 @@ def contributions_backup(
 def contributions_restore(
     backup: Annotated[Path, typer.Argument(help="A file that backup has written.")],
     replace: Annotated[bool, typer.Option("--replace", help="In the place of what is there.")] = False,
+    by: By = "",
     as_json: Json = False,
 ) -> None:
     """Put a backup in place, whole or not at all."""
     from filiera.cli.contributing import restore_command
 
-    restore_command(backup, replace=replace, as_json=as_json)
+    restore_command(backup, by, replace=replace, as_json=as_json)
 
 
 @contributions_app.command(
@@ -101,9 +105,10 @@ def contributions_erase(
     email: Annotated[str, typer.Option(help="All reports whose sender left this e-mail address.")] = "",
     older_than: Annotated[int | None, typer.Option(min=0, help="All older than so many months.")] = None,
     expired: Annotated[bool, typer.Option("--expired", help="All older than the hub keeps them.")] = False,
+    by: By = "",
     as_json: Json = False,
 ) -> None:
     """Erase what senders wrote; that there was a report stays."""
     from filiera.cli.contributing import erase_command
 
-    erase_command(number, email, older_than, expired=expired, as_json=as_json)
+    erase_command(number, email, older_than, by, expired=expired, as_json=as_json)

@@ -4,16 +4,41 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from django.db import connections
-from django.db.migrations.loader import MigrationLoader
 
-from filiera.contributions.database import file_of, mark_changed
+from filiera.contributions.database import PATIENCE, file_of, mark_changed
+from filiera.contributions.inspecting import DAMAGED, reports_in, state_of
 from filiera.errors import ContributionError
 
-_MARKS = ("contributions_report", "contributions_auditentry", "django_migrations")
+_PAUSE = 0.25
+"""Seconds between two tries, where another writes."""
+
+_COUNTED = ("contributions_attempt", "contributions_daysalt")
+"""What serves only to count senders for a day: no backup holds it."""
+
+# What was erased stays erased, and what the audit log knows it goes on knowing, whatever an older copy says.
+_CARRY_OVER = (
+    """UPDATE contributions_report SET text = '', source = '', email = '', erased = (
+        SELECT here.erased FROM here.contributions_report AS here WHERE here.receipt = contributions_report.receipt
+    ) WHERE receipt IN (SELECT receipt FROM here.contributions_report WHERE erased IS NOT NULL)""",
+    """UPDATE contributions_report SET email = ''
+    WHERE receipt IN (SELECT receipt FROM here.contributions_report WHERE email = '')""",
+    """INSERT INTO contributions_auditentry (at, by, action, report, detail)
+    SELECT at, by, action, report, detail FROM here.contributions_auditentry AS line WHERE NOT EXISTS (
+        SELECT 1 FROM contributions_auditentry AS known WHERE known.at = line.at AND known.by = line.by
+            AND known.action = line.action AND known.report IS line.report
+    ) ORDER BY id""",
+    # A number is never given twice, or an old audit line would speak of a new report.
+    """INSERT INTO sqlite_sequence (name, seq)
+    SELECT name, seq FROM here.sqlite_sequence WHERE name NOT IN (SELECT name FROM sqlite_sequence)""",
+    """UPDATE sqlite_sequence SET seq = max(seq, coalesce(
+        (SELECT here.seq FROM here.sqlite_sequence AS here WHERE here.name = sqlite_sequence.name), 0))""",
+)
 
 
 def back_up(home: Path, target: Path) -> int:
@@ -26,16 +51,20 @@ def back_up(home: Path, target: Path) -> int:
         raise ContributionError(
             "a file of that name is there already", where=str(target), remedy="give the backup another name"
         )
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with closing(sqlite3.connect(file_of(home))) as source, closing(sqlite3.connect(beside)) as copy:
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
-        beside.chmod(0o600)
-        count = _checked(beside)
-        _flush(beside)
-        # Never over another file, even one that appeared meanwhile.
-        os.link(beside, target)
+        with _part(target) as beside:
+            _copy(file_of(home), beside)
+            with closing(sqlite3.connect(beside)) as copy:
+                copy.execute("PRAGMA secure_delete=ON")
+                with copy:
+                    for table in _COUNTED:
+                        # The names are ours.
+                        copy.execute(f"DELETE FROM {table}")  # noqa: S608
+                copy.execute("PRAGMA journal_mode=DELETE")
+            count = reports_in(beside)
+            _flush(beside)
+            # Never over another file, even one that appeared meanwhile.
+            os.link(beside, target)
     except (OSError, sqlite3.Error) as error:
         raise ContributionError(
             "the backup could not be written ({problem})",
@@ -43,73 +72,89 @@ def back_up(home: Path, target: Path) -> int:
             remedy="see that the disk has room and the folder may be written by you",
             words={"problem": str(error)},
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)
     return count
 
 
-def restore(home: Path, backup: Path, *, replace: bool) -> int:
+def restore(home: Path, backup: Path, *, replace: bool, now: datetime) -> int:
     """Put a backup in the place of the contributions of ``home``; how many reports it holds.
 
+    Erasures and audit lines made since the backup hold for what it brings. A store that is damaged is set aside.
+
     Raises:
-        ContributionError: it is no whole backup, a newer version of the program wrote it, or contributions are
-            there already and were not to be replaced.
+        ContributionError: it is no whole backup, a newer version of the program wrote it, contributions are there
+            already and were not to be replaced, or others keep the file for too long.
     """
     target = file_of(home)
-    count = _checked(backup)
-    if target.exists() and _count(target) and not replace:
-        raise ContributionError(
-            "contributions are there already",
-            where=str(target),
-            remedy="back them up, then say --replace",
-        )
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    count = reports_in(backup)
     connections["default"].close()
-    # Into the file that others have open, in one step: they see the old rows or the new ones.
-    read_only = f"file:{backup}?mode=ro"
-    with closing(sqlite3.connect(read_only, uri=True)) as source, closing(sqlite3.connect(target, timeout=10)) as copy:
-        source.backup(copy)
-    target.chmod(0o600)
-    mark_changed(home)
-    return count
-
-
-def _checked(path: Path) -> int:
-    """The number of reports in a whole backup of ours."""
-    if not path.is_file():
-        raise ContributionError("there is no such file", where=str(path), remedy="name the backup")
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
-            whole = copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if not whole or not tables >= set(_MARKS):
-                raise sqlite3.DatabaseError("not all tables are there")
-            steps = copy.execute("SELECT name FROM django_migrations WHERE app = 'contributions'").fetchall()
-            count = int(copy.execute("SELECT count(*) FROM contributions_report").fetchone()[0])
-    except sqlite3.Error as error:
+        state = state_of(target)
+        if state and not replace:
+            raise ContributionError(
+                "contributions are there already", where=str(target), remedy="back them up, then say --replace"
+            )
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with _part(target) as beside:
+            _copy(backup, beside)
+            if state == DAMAGED:
+                _set_aside(target, now)
+            elif state is not None:
+                _carry_over(target, beside)
+            # Into the file that others have open, in one step: they see the old rows or the new ones.
+            _copy(beside, target)
+        target.chmod(0o600)
+        mark_changed(home)
+    except (OSError, sqlite3.Error) as error:
         raise ContributionError(
-            "is no whole backup of contributions ({problem})",
-            where=str(path),
-            remedy="take another backup; nothing was changed",
+            "the backup could not be put in place ({problem}); nothing was changed",
+            where=str(target),
+            remedy="see that the disk has room and nobody keeps the file, and try again",
             words={"problem": str(error)},
         ) from error
-    known = {name for app, name in MigrationLoader(None).disk_migrations if app == "contributions"}
-    if unknown := {name for (name,) in steps} - known:
-        raise ContributionError(
-            "was written by a newer version of the program ({names})",
-            where=str(path),
-            remedy="install that version, and restore with it",
-            words={"names": ", ".join(sorted(unknown))},
-        )
     return count
 
 
-def _count(path: Path) -> int:
+def _copy(source: Path, target: Path) -> None:
+    # A busy file is tried again without end, were it not for the count of tries.
+    tries = iter(range(int(PATIENCE / _PAUSE)))
+
+    def patient(status: int, remaining: int, total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and next(tries, None) is None:
+            raise sqlite3.OperationalError("database is locked")
+
+    with (
+        closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as reader,
+        closing(sqlite3.connect(target, timeout=0)) as writer,
+    ):
+        reader.backup(writer, progress=patient, sleep=_PAUSE)
+
+
+def _carry_over(current: Path, copy: Path) -> None:
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.execute("ATTACH ? AS here", (str(current),))
+        with connection:
+            for statement in _CARRY_OVER:
+                connection.execute(statement)
+
+
+def _set_aside(target: Path, now: datetime) -> None:
+    for ending in ("", "-wal", "-shm"):
+        part = target.with_name(target.name + ending)
+        if part.exists():
+            part.rename(target.with_name(f"{target.name}.damaged-{now:%Y%m%dT%H%M%S}{ending}"))
+
+
+@contextmanager
+def _part(target: Path) -> Iterator[Path]:
+    """A file beside ``target``, readable by its owner only, and gone in the end."""
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    beside.unlink(missing_ok=True)
+    os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
-            return int(copy.execute("SELECT count(*) FROM contributions_report").fetchone()[0])
-    except sqlite3.Error:
-        return 0
+        yield beside
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _flush(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
@@ -50,7 +50,7 @@ class Report(models.Model):
     receipt: models.CharField[str, str] = models.CharField(max_length=64, unique=True)
     """Hash of the code by which the sender finds the report again; the code itself is not kept."""
     form: models.CharField[str, str] = models.CharField(max_length=64, unique=True)
-    """Of the form that was sent: the same form sent twice is one report."""
+    """Hash of the form with its answers: the same sent twice is one report, a corrected one another."""
     created: models.DateTimeField[datetime, datetime] = models.DateTimeField(db_index=True)
     status: models.CharField[str, str] = models.CharField(
         max_length=16, choices=Status.choices, default=Status.NEW, db_index=True
@@ -71,12 +71,22 @@ class Attempt(models.Model):
     objects: ClassVar[models.Manager[Attempt]]
 
     sender: models.CharField[str, str] = models.CharField(max_length=64, db_index=True)
-    """A keyed hash of the sender's machine and the day; it cannot be read back, and changes every day."""
+    """A keyed hash of the sender's machine and the salt of the day."""
     at: models.DateTimeField[datetime, datetime] = models.DateTimeField(db_index=True)
 
 
+class DaySalt(models.Model):
+    """What makes the names of senders those of one day. Once it is forgotten nobody can make them again."""
+
+    objects: ClassVar[models.Manager[DaySalt]]
+
+    day: models.DateField[date, date] = models.DateField(unique=True)
+    salt: models.CharField[str, str] = models.CharField(max_length=64)
+
+
 class AuditEntry(models.Model):
-    """Who did what, and when. Rows are only ever added, and hold nothing of what a sender wrote."""
+    """Who did what, and when. Rows are only ever added (triggers see to it), and hold nothing of what a
+    sender wrote."""
 
     objects: ClassVar[models.Manager[AuditEntry]]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from filiera.contributions.models import AuditEntry, Report
 
 SENDER = "sender"
 """In the audit log: the person who sent the report, by the code of its receipt."""
+RETENTION = "retention"
+"""In the audit log: nobody, but the end of the time for which reports are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,20 @@ class Sent:
     email: str
     form: str
 
+    @property
+    def identity(self) -> str:
+        """The form with its answers. Sent again it is the same report; corrected, it is another."""
+        answers = (self.form, self.address, self.kind, self.text, self.source, self.email)
+        return json.dumps(answers, ensure_ascii=True)
+
 
 def add_report(sent: Sent, now: datetime) -> str:
-    """Store a report; the code of its receipt. The same form sent again is not stored again."""
-    # From the form alone, so that whoever sends it twice gets the same receipt.
-    code = hashlib.sha256(f"receipt {sent.form}".encode()).hexdigest()[:32]
+    """Store a report; the code of its receipt. The same form with the same answers is not stored again."""
+    # From what was sent alone, so that whoever sends it twice gets the same receipt.
+    code = _hash(f"receipt {sent.identity}")[:32]
     with transaction.atomic():
         report, added = Report.objects.get_or_create(
-            form=_hash(sent.form),
+            form=_hash(sent.identity),
             defaults={
                 "address": sent.address,
                 "version": sent.version,
@@ -57,9 +66,9 @@ def add_report(sent: Sent, now: datetime) -> str:
     return code
 
 
-def was_sent(form: str) -> bool:
-    """Whether this form was sent already."""
-    return Report.objects.filter(form=_hash(form)).exists()
+def was_sent(sent: Sent) -> bool:
+    """Whether this form, with these answers, was sent already."""
+    return Report.objects.filter(form=_hash(sent.identity)).exists()
 
 
 def report_of_receipt(code: str) -> Report | None:
@@ -104,6 +113,8 @@ def accepted_under(evidence: str) -> dict[str, list[Report]]:
 
 def erase_email(report: Report, *, by: str, now: datetime) -> None:
     """Take the sender's e-mail address out of a report; the report itself stays."""
+    if not report.email:
+        return
     with transaction.atomic():
         report.email = ""
         report.save(update_fields=["email"])
@@ -111,10 +122,15 @@ def erase_email(report: Report, *, by: str, now: datetime) -> None:
 
 
 def erase_reports(found: Iterable[Report], *, by: str, now: datetime) -> int:
-    """Take all that senders wrote out of reports; that there was one, where and when, stays. How many."""
+    """Take all that senders wrote out of reports; that there was one, where and when, stays. How many.
+
+    What was erased before is not erased again, so that nobody can fill the audit log by asking for it.
+    """
     count = 0
     with transaction.atomic():
         for report in found:
+            if report.erased:
+                continue
             report.text = report.source = report.email = ""
             report.erased = now
             report.save(update_fields=["text", "source", "email", "erased"])
@@ -132,6 +148,14 @@ def reports_to_forget(before: datetime) -> list[Report]:
     """Reports, not erased yet, that were answered before a date, or were sent before it and never answered."""
     old = Q(answered__lt=before) | Q(answered__isnull=True, created__lt=before)
     return list(Report.objects.filter(old, erased__isnull=True).order_by("id"))
+
+
+def history(numbers: Iterable[int]) -> dict[int, list[AuditEntry]]:
+    """What the audit log says of reports, by number."""
+    lines: dict[int, list[AuditEntry]] = {}
+    for entry in AuditEntry.objects.filter(report__in=list(numbers)).order_by("id"):
+        lines.setdefault(entry.report or 0, []).append(entry)
+    return lines
 
 
 def log(now: datetime, by: str, action: str, report: Report | None = None, detail: str = "") -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from filiera.errors import PackError
 from filiera.pack import schema
+from filiera.pack.boundary_schema import Boundaries
 from filiera.pack.files import Entry, read_many, read_one, read_table, read_with_parts
 from filiera.pack.find import MANIFEST, find_pack
 from filiera.pack.page_texts import read_text
@@ -43,6 +44,7 @@ class Pack:
     registers: dict[str, schema.Register] = field(default_factory=dict)
     organisations: dict[str, schema.Organisation] = field(default_factory=dict)
     attestations: dict[str, schema.Attestation] = field(default_factory=dict)
+    boundaries: dict[str, Boundaries] = field(default_factory=dict)
     parameters: dict[str, schema.Parameter] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
     lines_of_action: dict[str, LineOfAction] = field(default_factory=dict)
@@ -149,6 +151,10 @@ def _read_folder(pack: Pack, folder: Path) -> None:
         for row, entry in read_table(path, schema.Attestation, name):
             key = " · ".join(filter(None, (row.organisation, row.property, row.site, row.period, row.work)))
             pack.add("statement", pack.attestations, key, row, entry)
+    for path, name in _files(folder, "boundaries/*.yml"):
+        boundaries, entry = read_one(path, Boundaries, name)
+        _named_after(path, "boundaries", boundaries.id, entry)
+        pack.add("boundaries", pack.boundaries, boundaries.id, boundaries, entry)
     _read_claims(pack, folder)
     _read_programmes(pack, folder)
     _read_texts(pack, folder)

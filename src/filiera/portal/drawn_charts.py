@@ -9,13 +9,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from filiera.portal.templatetags.filiera import shown, words
+from filiera.portal.templatetags.filiera import licence, shown, words
 from filiera.publish.charts import Spec
 from filiera.publish.drawing import draw
 from filiera.publish.indicator_charts import IndicatorChart, Words, charts_of
 from filiera.publish.pictures import Format, framed, picture
 from filiera.services.figures import FigureView
+from filiera.services.geography import area_values, geography
 from filiera.services.indicators import IndicatorView
+from filiera.services.pages import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,17 @@ class DrawnChart:
     """Unit, years, sources, and how to read lines and points."""
 
 
-def planned_charts(view: IndicatorView) -> list[IndicatorChart]:
-    """The charts that fit, in the reader's language, not yet drawn."""
+def planned_charts(view: IndicatorView, evidence: Evidence | None = None) -> list[IndicatorChart]:
+    """The charts that fit, in the reader's language, not yet drawn; with the evidence a map too."""
     told = Words(
         total=_("total"),
         undated=_("this text, without a year: %(value)s"),
         whole=_("the whole: %(all)s") % {"all": "100%"},
+        missing=_("no value held"),
     )
-    return charts_of(view, get_language() or "en", told)
+    found = area_values(evidence, view) if evidence else None
+    on_map = (geography(evidence), found) if evidence and found else None
+    return charts_of(view, get_language() or "en", told, on_map)
 
 
 def drawn(view: IndicatorView, chart: IndicatorChart) -> DrawnChart:
@@ -54,6 +59,8 @@ def heading(view: IndicatorView, chart: IndicatorChart) -> str:
         return _("Over the years")
     if chart.name == "places":
         return _("Beside other places")
+    if chart.name == "map":
+        return _("Territory by territory")
     if chart.name == "share":
         return _("As part of the whole")
     return _("Its parts, by %(dimension)s") % {"dimension": words(chart.dimension)}
@@ -68,9 +75,24 @@ def foot(chart: IndicatorChart) -> str:
         _("Source: %(chart_sources)s.") % {"chart_sources": ", ".join(dict.fromkeys(names))} if names else "",
         _("Dashed: no figure is held of the years between.") if chart.dashed else "",
         _("Each source counts in its own way: no line joins two of them.") if chart.apart else "",
-        _("Hollow: estimates, and figures known only from a report.") if chart.hollow else "",
+        _("Hollow: estimates, and figures known only from a report.") if chart.hollow and not chart.geography else "",
+        *_borders(chart),
     ]
     return " ".join(filter(None, parts))
+
+
+def _borders(chart: IndicatorChart) -> list[str]:
+    """How a map is to be read, and whose outlines it shows."""
+    if chart.geography is None:
+        return []
+    told = _("Borders: %(who)s, %(title)s, %(year)s (%(licence)s).")
+    return [
+        _("The darker, the higher."),
+        *(
+            told % {"who": s.producer_name, "title": words(s.title), "year": year, "licence": licence(s.licence)}
+            for s, year, _note in chart.geography.sources
+        ),
+    ]
 
 
 def span(figures: tuple[FigureView, ...]) -> str:

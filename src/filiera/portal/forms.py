@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 TEXT, SOURCE, EMAIL, FORM = 4000, 500, 254, 64
 LEAST = 10
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction of the text after them: an editor would read another order than was written."""
 KINDS = (
     ("value", _("The value is not right")),
     ("source", _("The source is missing or is another one")),
@@ -27,7 +29,9 @@ class PlainText(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The text with plain line ends."""
         text = str(super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
-        if any(unicodedata.category(sign) in ("Cc", "Cs", "Co") and sign not in "\n\t" for sign in text):
+        if any(unicodedata.category(sign) in ("Cc", "Cs", "Co") and sign not in "\n\t" for sign in text) or (
+            TURNING & set(text)
+        ):
             raise ValidationError(_("Please leave out control characters."))
         return text
 

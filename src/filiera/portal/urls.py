@@ -25,6 +25,7 @@ from filiera.portal.views import (
     sources,
 )
 from filiera.portal.views import api as api_page
+from filiera.portal.views import map as map_view
 
 
 class LanguageConverter:
@@ -97,6 +98,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         organisation.as_linked_data,
         name="organisation-linked-data",
     ),
+    path("<language:language>/map/", map_view.map_page, name="map"),
     path("<language:language>/data/", data.data, name="data"),
     path("<language:language>/api/", api_page.documentation, name="api"),
     path("<language:language>/feed.atom", crawlers.feed, name="feed"),

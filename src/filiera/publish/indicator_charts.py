@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filiera.publish.charts import Line, Point, Spec, over_time, share_of_whole, side_by_side
+from filiera.publish.value_map import AreaValue, value_map
 from filiera.services.figures import FigureView, Text
+from filiera.services.geography import AreaValues, Geography
 from filiera.services.indicators import Course, IndicatorView, Parts
 
 _UNIT = re.compile(r"\D*\d[\d.,]*\S*(?P<after>.*)", re.DOTALL)
@@ -27,6 +29,8 @@ class Words:
     undated: str
     """A figure without a year, as a level: holds ``%(value)s``."""
     whole: str
+    missing: str
+    """On a map: nothing is held of a territory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class IndicatorChart:
     """One chart of an indicator: what it shows, of which figures, wide and narrow."""
 
     name: str
-    """``time``, ``places``, ``parts-<dimension>`` or ``share``."""
+    """``time``, ``places``, ``parts-<dimension>``, ``map`` or ``share``."""
     wide: Spec
     narrow: Spec
     figures: tuple[FigureView, ...]
@@ -48,11 +52,23 @@ class IndicatorChart:
     """Of parts: what they are parts by."""
     apart: bool = False
     """Whether several sources count the same thing of one place, each in a line of its own."""
+    geography: Geography | None = None
+    """Of a map: whose outlines it shows."""
 
 
-def charts_of(view: IndicatorView, language: str, words: Words) -> list[IndicatorChart]:
-    """The charts that the figures held allow, the most telling first; none where a single value stands alone."""
-    found = [*_time(view, language, words), *_parts(view, language, words), *_places(view, language)]
+def charts_of(
+    view: IndicatorView, language: str, words: Words, on_map: tuple[Geography, AreaValues] | None = None
+) -> list[IndicatorChart]:
+    """The charts that the figures held allow, the most telling first; none where a single value stands alone.
+
+    ``on_map``: outlines, and the values that lie in them.
+    """
+    found = [
+        *_time(view, language, words),
+        *_parts(view, language, words),
+        *([_map(*on_map, language, words)] if on_map else []),
+        *_places(view, language),
+    ]
     return found or _share(view, language, words)
 
 
@@ -129,6 +145,15 @@ def _places(view: IndicatorView, language: str) -> list[IndicatorChart]:
     ]
     specs = [side_by_side(points, narrow=narrow) for narrow in (False, True)]
     return [_chart("places", specs, list(view.places), short)]
+
+
+def _map(geography: Geography, found: AreaValues, language: str, words: Words) -> IndicatorChart:
+    figures = sorted(found.figures.values(), key=lambda figure: -figure.number)
+    short = _unit_words(figures, language)
+    names = {area.territory: _named(area.names, language) for area in geography.areas}
+    values = {f.territory: AreaValue(f.number, _short(f, language, short)) for f in figures}
+    specs = [value_map(geography.areas, names, values, words.missing, narrow=narrow) for narrow in (False, True)]
+    return replace(_chart("map", specs, figures, short), geography=geography)
 
 
 def _own(view: IndicatorView) -> FigureView | None:

@@ -16,6 +16,7 @@ from filiera.claims.ledger import Ledger, judge
 from filiera.errors import ProvenanceError
 from filiera.evidence import Evidence, EvidenceVersion, filiera_home, write_evidence
 from filiera.pack import Pack, read_pack
+from filiera.pack.boundaries import stray_positions
 from filiera.pack.listing import listing
 from filiera.pack.validate import check_pack
 from filiera.services import tables
@@ -39,6 +40,8 @@ class BuildReport:
     fed: int = 0
     """Figures that were read from snapshots."""
     disagreements: tuple[Disagreement, ...] = ()
+    strays: int = 0
+    """Positions that no map shows, because they lie outside the outlines."""
 
 
 def build(name: str | Path, home: Path | None = None, snapshots: Path | None = None) -> BuildReport:
@@ -76,8 +79,11 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
     }
     found = Counter(ledger.verdicts[figure.address] for figure in case.claims)
     verdicts = {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
+    strays = len(stray_positions(pack))
     seconds = time.perf_counter() - started
-    return BuildReport(pack.manifest.id, version, counts, verdicts, seconds, held, len(fed.figures), fed.disagreements)
+    return BuildReport(
+        pack.manifest.id, version, counts, verdicts, seconds, held, len(fed.figures), fed.disagreements, strays
+    )
 
 
 def evidence_tables(

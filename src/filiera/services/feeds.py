@@ -59,7 +59,7 @@ def fed_figures(pack: Pack, read: Iterable[tuple[Holding, Remembered]]) -> FedFi
     figures: dict[str, Fed] = {}
     disagreements: list[Disagreement] = []
     for holding, remembered in read:
-        if holding.dataset.older_of:
+        if holding.dataset.older_of or holding.superseded:
             continue
         for observation, flag in _observations(pack, holding.dataset, remembered):
             before = own.get(_scope(observation))

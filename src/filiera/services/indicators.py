@@ -60,7 +60,7 @@ class IndicatorView:
     courses: tuple[Course, ...]
     """The hub's own territory first, there the headline's source; only places with figures of two years or more."""
     places: tuple[FigureView, ...]
-    """Wholes of several places at the same time, the largest first."""
+    """Wholes of several places at the same time, the largest first; territories that a map shows are not among them."""
     parts: tuple[Parts, ...]
 
     @property
@@ -95,7 +95,8 @@ def _indicators_of(evidence: Evidence, version: str) -> tuple[IndicatorView, ...
     rows = {row["id"]: row for row in evidence.rows("indicator")}
     dimensions = {row["id"]: msgspec.json.decode(row["names_json"]) for row in evidence.rows("dimension")}
     home = _outwards(evidence)
-    return tuple(_view(rows[name], figures, home, dimensions) for name, figures in held.items())
+    mapped = {str(row["territory"]) for row in evidence.rows("outline")}
+    return tuple(_view(rows[name], figures, home, mapped, dimensions) for name, figures in held.items())
 
 
 def _outwards(evidence: Evidence) -> list[str]:
@@ -108,7 +109,7 @@ def _outwards(evidence: Evidence) -> list[str]:
 
 
 def _view(
-    row: dict[str, Any], figures: list[FigureView], home: list[str], dimensions: dict[str, Text]
+    row: dict[str, Any], figures: list[FigureView], home: list[str], mapped: set[str], dimensions: dict[str, Text]
 ) -> IndicatorView:
     body = msgspec.json.decode(row["body_json"])
     own = home[0]
@@ -127,7 +128,7 @@ def _view(
         figures=tuple(sorted(figures, key=lambda f: (f.territory != own, f.territory, f.breakdown, f.period))),
         headline=headline,
         courses=_courses(figures, own, headline),
-        places=_places(figures, headline),
+        places=_places([figure for figure in figures if figure.territory not in mapped], headline),
         parts=_parts(figures, headline, dimensions),
     )
 

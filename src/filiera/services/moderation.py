@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import filiera.contributions.alone  # noqa: F401  before the models
@@ -11,12 +11,13 @@ from filiera.contributions import copying
 from filiera.contributions import reports as stored
 from filiera.contributions.database import file_of, forget_erased, mark_changed, opened, renew
 from filiera.contributions.models import Report
+from filiera.contributions.throttle import forget
 from filiera.errors import AddressError, UsageError
+from filiera.services.report_limits import months_before
 from filiera.services.reports import STATUSES, ReportView, view_of
 from filiera.services.store import has_evidence, open_evidence
 
 LONGEST_SENTENCE = 600
-DAYS_IN_A_MONTH = 365.2425 / 12
 
 
 def list_reports(home: Path, status: str = "", address: str = "") -> list[ReportView]:
@@ -50,9 +51,11 @@ def answer_report(
         raise UsageError(
             "an accepted report needs a sentence for its page", remedy="say in your own words what is doubted: --says"
         )
-    if any(len(sentence) > LONGEST_SENTENCE or "\n" in sentence for sentence in says.values()):
+    if any(len(sentence) > LONGEST_SENTENCE or not sentence.isprintable() for sentence in says.values()):
         raise UsageError(
-            "the sentence is longer than a paragraph", remedy="say it in {n} characters", words={"n": LONGEST_SENTENCE}
+            "the sentence is longer than a paragraph, or holds control characters",
+            remedy="say it in {n} characters",
+            words={"n": LONGEST_SENTENCE},
         )
     evidence = ""
     if has_evidence(home):
@@ -60,9 +63,9 @@ def answer_report(
             evidence = current.version.hash
     with opened(home):
         found = stored.answer_report(id, status, says, by=by, now=now or datetime.now(UTC), evidence=evidence)
-    if found is None:
-        raise no_report(id)
-    mark_changed(home)
+        if found is None:
+            raise no_report(id)
+        mark_changed(home)
     return view_of(found)
 
 
@@ -75,12 +78,13 @@ def back_up(home: Path, target: Path, *, by: str) -> int:
 
 def restore(home: Path, backup: Path, *, replace: bool, by: str) -> int:
     """Put a backup in the place of the contributions; how many reports it holds."""
-    with opened(home):
-        count = copying.restore(home, backup, replace=replace)
+    now = datetime.now(UTC)
+    count = copying.restore(home, backup, replace=replace, now=now)
     renew(home)
     with opened(home):
-        stored.log(datetime.now(UTC), by, "restored", detail=backup.name)
-    mark_changed(home)
+        stored.log(now, by, "restored", detail=backup.name)
+        # The log of what was there before may have been longer than the backup's file.
+        forget_erased()
     return count
 
 
@@ -99,10 +103,10 @@ def erase(home: Path, *, id: int | None = None, email: str = "", months: int | N
         elif email:
             found = stored.reports_with_email(email)
         else:
-            found = stored.reports_to_forget(now - timedelta(days=(months or 0) * DAYS_IN_A_MONTH))
+            found = stored.reports_to_forget(months_before(now, months or 0))
         count = stored.erase_reports(found, by=by, now=now)
+        forget(now)
         forget_erased()
-    mark_changed(home)
     return count
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from filiera.pack import Pack
+from filiera.pack.boundaries import stray_positions
 from filiera.pack.listing import beds_of
 from filiera.pack.organisations import RELATIONS
 from filiera.pack.schema import Attestation
@@ -14,11 +15,12 @@ Rows = list[dict[str, object]]
 
 def organisation_tables(pack: Pack) -> dict[str, Rows]:
     """Tables ``register``, ``organisation`` and ``organisation_statement``."""
-    positions = _positions(pack)
+    stray = {each.key for each in stray_positions(pack)}
+    positions = _positions(pack, stray)
     beds = beds_of(pack)
-    by_organisation: dict[str, list[Attestation]] = {}
-    for row in pack.attestations.values():
-        by_organisation.setdefault(row.organisation, []).append(row)
+    by_organisation: dict[str, list[tuple[str, Attestation]]] = {}
+    for key, row in pack.attestations.items():
+        by_organisation.setdefault(row.organisation, []).append((key, row))
     return {
         "register": [{"id": r.id, "names_json": _json(r.names), "url": r.url} for r in pack.registers.values()],
         "organisation": [
@@ -57,19 +59,23 @@ def organisation_tables(pack: Pack) -> dict[str, Rows]:
                 "vintage": row.vintage,
                 "locator": row.locator,
                 "note_json": _json(row.note),
+                "stray": key in stray,
             }
             for name, rows in by_organisation.items()
-            for seq, row in enumerate(rows)
+            for seq, (key, row) in enumerate(rows)
         ],
     }
 
 
-def _positions(pack: Pack) -> dict[str, tuple[float, float]]:
-    """Organisation → latitude and longitude of its first site; the first of its codes comes first."""
+def _positions(pack: Pack, stray: set[str]) -> dict[str, tuple[float, float]]:
+    """Organisation → latitude and longitude of its first site; the first of its codes comes first.
+
+    A stray position is what a source says, never where the organisation is.
+    """
     found: dict[str, tuple[float, float]] = {}
     places: dict[str, int] = {}
-    for row in pack.attestations.values():
-        if row.property != "position":
+    for key, row in pack.attestations.items():
+        if row.property != "position" or key in stray:
             continue
         # The seat's code stands first among the codes; a site without a code of its own counts as the seat.
         place = max(0, pack.organisations[row.organisation].codes.find(row.site.partition("-")[0])) if row.site else 0

@@ -89,6 +89,8 @@ class StatementView:
     locator: str
     note: Text
     source: SourceView
+    stray: bool
+    """A position outside the outlines: what the source says, but no map shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def organisation(evidence: Evidence, address: str) -> OrganisationPage:
         raise AddressError(
             "no such organisation", where=address, remedy="look it up in the directory: addresses begin organisation/"
         )
-    sources = _sources(evidence)
+    sources = sources_of(evidence)
     statements = [
         _statement(row, views, sources) for row in evidence.rows("organisation_statement", organisation=address)
     ]
@@ -149,15 +151,18 @@ def organisation(evidence: Evidence, address: str) -> OrganisationPage:
         relations=tuple(_relations(evidence, view, views, statements, sources)),
         figures=tuple(figures),
         reconciliations=tuple(r for r in reconciliations(evidence) if address in r.organisations),
-        missing=tuple(_missing(view, views)),
+        missing=tuple(_missing(view, views, statements)),
     )
 
 
-def _missing(view: OrganisationView, views: dict[str, OrganisationView]) -> Iterator[str]:
+def _missing(
+    view: OrganisationView, views: dict[str, OrganisationView], statements: list[StatementView]
+) -> Iterator[str]:
     alike = [other for other in views.values() if other.kind == view.kind]
     if view.beds is None and any(other.beds is not None for other in alike):
         yield "beds"
-    if view.latitude is None and any(other.latitude is not None for other in alike):
+    quoted = any(statement.stray for statement in statements)
+    if view.latitude is None and not quoted and any(other.latitude is not None for other in alike):
         yield "position"
 
 
@@ -194,6 +199,7 @@ def _statement(row: Row, views: dict[str, OrganisationView], sources: dict[str, 
         locator=row["locator"],
         note=msgspec.json.decode(row["note_json"]),
         source=sources[row["work"]],
+        stray=row["stray"],
     )
 
 
@@ -202,7 +208,7 @@ def _views(evidence: Evidence, version: str) -> dict[str, OrganisationView]:
     # kept per evidence version: the evidence never changes under its hash
     if version != evidence.version.hash:
         return {}
-    sources = _sources(evidence)
+    sources = sources_of(evidence)
     kinds = {row["id"]: row for row in evidence.rows("organisation_kind")}
     registers = {row["id"]: row for row in evidence.rows("register")}
     territories = {row["code"]: msgspec.json.decode(row["names_json"]) for row in evidence.rows("territory")}
@@ -244,7 +250,8 @@ def _code(pair: str, registers: dict[str, Row]) -> CodeView:
     return CodeView(register, msgspec.json.decode(known["names_json"]), code, years, url)
 
 
-def _sources(evidence: Evidence) -> dict[str, SourceView]:
+def sources_of(evidence: Evidence) -> dict[str, SourceView]:
+    """Every work as rows name it, by id."""
     producers = {row["id"]: row["name"] for row in evidence.rows("producer")}
     return {
         row["id"]: SourceView(

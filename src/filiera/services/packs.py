@@ -7,6 +7,7 @@ from pathlib import Path
 
 from filiera.errors import PackNotFoundError, UsageError
 from filiera.pack import Pack, find_pack, known_packs
+from filiera.pack.boundaries import Stray, stray_positions
 from filiera.pack.files import read_one
 from filiera.pack.find import MANIFEST
 from filiera.pack.problems import Problem
@@ -15,6 +16,8 @@ from filiera.pack.schema import Manifest
 from filiera.pack.skeleton import write_skeleton
 from filiera.pack.validate import problems_of
 from filiera.services.source_formats import problems_of_formats
+
+__all__ = ["Stray", "default_pack", "new_pack", "pack_problems", "pack_strays"]
 
 
 def default_pack() -> str:
@@ -48,6 +51,11 @@ def problems_of_pack(pack: Pack) -> Iterator[Problem]:
     """Every problem of a pack, and of what it says to formats and protocols."""
     yield from problems_of(pack)
     yield from problems_of_formats(pack)
+
+
+def pack_strays(name: str) -> list[Stray]:
+    """Positions in a sound pack that no map shows, because they lie outside the outlines."""
+    return stray_positions(read_pack(name))
 
 
 def new_pack(folder: Path, territory: str, languages: list[str]) -> list[Path]:

@@ -1,24 +1,24 @@
-"""Reports of errors: what they are about, how they are sent, and what pages show of those that were accepted."""
+"""Reports of errors: what they are about, how they are sent, and what their senders see of them and take back."""
 
 from __future__ import annotations
 
+import hashlib
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions import reports as stored
-from filiera.contributions.database import file_of, forget_erased, mark_changed, opened, revision
+from filiera.contributions.database import file_of, forget_erased, opened
 from filiera.contributions.models import Report
-from filiera.contributions.throttle import Limits, wait
+from filiera.contributions.throttle import wait
 from filiera.errors import AddressError, ContributionError
 from filiera.evidence import Evidence
 from filiera.services.figures import Text, figure
 from filiera.services.indicators import indicator
 from filiera.services.organisations import all_organisations
+from filiera.services.report_limits import limits, months_before, retention_months
 
 _log = logging.getLogger(__name__)
 KINDS = tuple(Report.Kind.values)
@@ -56,14 +56,6 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewNote:
-    """What a page says of an accepted report: the editor's sentence, and since when."""
-
-    says: Text
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class ReportView:
     """One report as its sender and the editors see it."""
 
@@ -81,6 +73,7 @@ class ReportView:
     says: Text
     answered: datetime | None
     answered_by: str
+    accepted_under: str
     erased: datetime | None
 
 
@@ -95,8 +88,7 @@ def subject(evidence: Evidence, address: str) -> Subject:
         found = figure(evidence, address)
         return Subject(address, found.label, found.version)
     if kind == "figure":
-        view = indicator(evidence, id)
-        return Subject(address, view.label, evidence.version.hash)
+        return Subject(address, indicator(evidence, id).label, _version_of_indicator(evidence, id))
     if kind == "organisation" and (organisation := all_organisations(evidence).get(address)):
         return Subject(address, {"": organisation.name}, organisation.version)
     raise AddressError(
@@ -104,6 +96,12 @@ def subject(evidence: Evidence, address: str) -> Subject:
         where=address,
         remedy="use an address that begins with claim/, observation/, figure/ or organisation/",
     )
+
+
+def _version_of_indicator(evidence: Evidence, id: str) -> str:
+    """Of all that its page shows: the indicator's own row, and those of its figures."""
+    rows = [*evidence.rows("indicator", id=id), *evidence.rows("figure", indicator=id)]
+    return hashlib.sha256("\n".join(sorted(row["row_hash"] for row in rows)).encode()).hexdigest()[:16]
 
 
 def send_report(
@@ -123,25 +121,35 @@ def send_report(
         ContributionError: it could not be stored; nothing of it was.
     """
     now = now or datetime.now(UTC)
+    sent = stored.Sent(
+        address=about.address,
+        version=about.version,
+        evidence=evidence.version.hash,
+        language=language,
+        kind=words.kind,
+        text=words.text,
+        source=words.source,
+        email=words.email,
+        form=words.form,
+    )
     with opened(home):
-        # The same form again is the same report: whoever pressed twice need not wait.
-        if not stored.was_sent(words.form) and (seconds := wait(machine, key, now, limits(evidence))):
+        # The same again is the same report: whoever pressed twice need not wait.
+        if not stored.was_sent(sent) and (seconds := wait(machine, key, now, limits(evidence))):
             return Sent("", seconds)
-        code = stored.add_report(
-            stored.Sent(
-                address=about.address,
-                version=about.version,
-                evidence=evidence.version.hash,
-                language=language,
-                kind=words.kind,
-                text=words.text,
-                source=words.source,
-                email=words.email,
-                form=words.form,
-            ),
-            now,
-        )
+        code = stored.add_report(sent, now)
+    _forget_expired(home, evidence, now)
     return Sent(code)
+
+
+def _forget_expired(home: Path, evidence: Evidence, now: datetime) -> None:
+    """Keep the promise of the form even where no timer does; what was just sent does not depend on it."""
+    try:
+        with opened(home):
+            old = stored.reports_to_forget(months_before(now, retention_months(evidence)))
+            if stored.erase_reports(old, by=stored.RETENTION, now=now):
+                forget_erased()
+    except ContributionError as error:
+        _log.warning("%s", error)
 
 
 def new_form() -> str:
@@ -171,55 +179,9 @@ def withdraw(home: Path, code: str, *, everything: bool, now: datetime | None = 
             stored.erase_reports([found], by=stored.SENDER, now=now)
         else:
             stored.erase_email(found, by=stored.SENDER, now=now)
+        # Pages show nothing of what was erased: none of them need be made anew.
         forget_erased()
-    mark_changed(home)
     return True
-
-
-def review_notes(home: Path, evidence: Evidence, address: str) -> tuple[ReviewNote, ...]:
-    """The notes that the page of an address shows: accepted reports, until a build brings other evidence."""
-    try:
-        return _notes(home, evidence.version.hash, revision(home)).get(address, ())
-    except ContributionError as error:
-        # Reading the evidence does not depend on what people write.
-        _log.warning("%s", error)
-        return ()
-
-
-@lru_cache(maxsize=8)
-def _notes(home: Path, evidence: str, at: int) -> Mapping[str, tuple[ReviewNote, ...]]:
-    # ``at`` is part of the question: what changed since is read anew.
-    if not at or not file_of(home).exists():
-        return {}
-    with opened(home):
-        accepted = stored.accepted_under(evidence)
-    return {
-        address: tuple(ReviewNote(report.answer, report.answered or report.created) for report in found)
-        for address, found in accepted.items()
-    }
-
-
-def limits(evidence: Evidence) -> Limits:
-    """How many reports are taken: as the pack's parameters say, else the engine's own."""
-    own = Limits()
-    return Limits(
-        of_one_in_an_hour=_parameter(evidence, "reports-of-one-in-an-hour", own.of_one_in_an_hour),
-        of_one_in_a_day=_parameter(evidence, "reports-of-one-in-a-day", own.of_one_in_a_day),
-        of_all_in_an_hour=_parameter(evidence, "reports-of-all-in-an-hour", own.of_all_in_an_hour),
-    )
-
-
-RETENTION = 24
-
-
-def retention_months(evidence: Evidence) -> int:
-    """For how many months after its answer a report's words are kept."""
-    return _parameter(evidence, "reports-kept-for", RETENTION)
-
-
-def _parameter(evidence: Evidence, id: str, otherwise: int) -> int:
-    rows = evidence.rows("parameter", id=id)
-    return int(rows[0]["value"]) if rows else otherwise
 
 
 def view_of(report: Report) -> ReportView:
@@ -239,5 +201,6 @@ def view_of(report: Report) -> ReportView:
         says=report.answer,
         answered=report.answered,
         answered_by=report.answered_by,
+        accepted_under=report.accepted_under,
         erased=report.erased,
     )

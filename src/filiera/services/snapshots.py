@@ -9,8 +9,9 @@ from pathlib import Path
 from filiera.evidence import kept_versions
 from filiera.pack import Pack
 from filiera.services.tables import as_json
-from filiera.sources.holdings import Holding, brought, unread
+from filiera.sources.holdings import Holding, brought, fetched, unread
 from filiera.sources.remembered import Remembered, forget_others, remember
+from filiera.sources.snapshots import FOLDER, Store
 
 Rows = list[dict[str, object]]
 STORE = "parsed"
@@ -60,14 +61,17 @@ class ReadSnapshots:
 
 
 def _account(holding: Holding, remembered: Remembered) -> SnapshotAccount:
-    expected, report = holding.dataset.expected, remembered.report
+    report = remembered.report
+    # What the pack says of a file that was brought does not hold for one that was fetched since.
+    known = holding.dataset if holding.origin == "folder" else None
+    expected = known.expected if known else None
     return SnapshotAccount(
         dataset=holding.dataset.id,
         origin=holding.origin,
         digest=holding.digest,
         files=len(holding.files),
         size=holding.size,
-        vintage=report.vintage or holding.vintage or holding.dataset.vintage,
+        vintage=report.vintage or holding.vintage or (known.vintage if known else ""),
         fresh=remembered.fresh,
         rows=report.rows,
         expected=expected.rows if expected else None,
@@ -83,12 +87,16 @@ NOTHING = ReadSnapshots((), ())
 
 
 def read_snapshots(pack: Pack, folder: Path | None, home: Path) -> ReadSnapshots:
-    """Parse what is held of the pack's data sets, as far as it is not remembered.
+    """Parse what is held of the pack's data sets, as far as it is not remembered: what a folder holds, or without one
+    what was fetched.
 
     Raises:
         SourceError: a file is not what its data set says, or a correction no longer fits.
     """
-    holdings = brought(pack.datasets.values(), folder) if folder is not None else []
+    if folder is not None:
+        holdings = brought(pack.datasets.values(), folder)
+    else:
+        holdings = fetched(pack.datasets.values(), Store(home / FOLDER))
     store = home / STORE
     read = [(holding, remember(holding, pack.corrections.get(holding.dataset.id, []), store)) for holding in holdings]
     left = [(name, _because(pack, name)) for name in unread(folder, holdings)] if folder is not None else []

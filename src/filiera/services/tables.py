@@ -16,7 +16,7 @@ def as_json(value: object) -> str:
 
 
 def definitions(pack: Pack) -> dict[str, Rows]:
-    """Producers, works, territories, concepts, publications, indicators, organisations, parameters."""
+    """Producers, works, territories, concepts, publications, indicators, organisations, parameters, outlines."""
     return {
         "producer": [
             {"id": p.id, "name": p.name, "kind_json": as_json(p.kind), "url": p.url} for p in pack.producers.values()
@@ -46,6 +46,18 @@ def definitions(pack: Pack) -> dict[str, Rows]:
                 "heard": t.heard,
             }
             for t in pack.territories.values()
+        ],
+        "outline": [
+            {
+                "territory": outline.territory,
+                "rings_json": as_json(outline.rings),
+                "tolerance": each.tolerance,
+                "work": each.work,
+                "vintage": each.vintage,
+                "note_json": as_json(each.note),
+            }
+            for each in pack.boundaries.values()
+            for outline in each.outlines
         ],
         "concept": [
             {"id": c.id, "broader": c.broader, "phrases_json": as_json(c.phrases), "pack": pack.manifest.id}

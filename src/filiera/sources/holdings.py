@@ -37,6 +37,8 @@ class Holding:
     """What the fetcher was told; the bytes or the pack may know better."""
     fetched: str = ""
     """When it was fetched (ISO 8601); empty for files that somebody brought."""
+    superseded: bool = False
+    """A newer vintage of it is held: this one is compared with it, and feeds nothing."""
 
     @property
     def digest(self) -> str:
@@ -72,14 +74,19 @@ def brought(datasets: Iterable[Dataset], folder: Path) -> list[Holding]:
 
 
 def fetched(datasets: Iterable[Dataset], store: Store) -> list[Holding]:
-    """What was fetched of the data sets: of each the newest snapshot whose bytes are whole."""
+    """What was fetched of the data sets: of each every vintage whose bytes are whole, the newest last."""
     found = []
     for dataset in datasets:
-        snapshot, _ = store.sound(dataset.id)
-        if snapshot is not None:
+        newest, _ = store.sound(dataset.id)
+        if newest is None:
+            continue
+        for snapshot in store.vintages(dataset.id):
+            if snapshot.sha256 != newest.sha256 and not store.verified(snapshot):
+                continue
             name = dataset.id + snapshot.file.removeprefix(snapshot.sha256)
             file = HeldFile(name, store.path(snapshot), snapshot.sha256, snapshot.size)
-            found.append(Holding(dataset, (file,), "fetched", snapshot.vintage, snapshot.fetched_at))
+            old = snapshot.sha256 != newest.sha256
+            found.append(Holding(dataset, (file,), "fetched", snapshot.vintage, snapshot.fetched_at, superseded=old))
     return found
 
 

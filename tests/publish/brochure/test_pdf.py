@@ -87,7 +87,7 @@ def test_every_page_is_a4_and_type_is_the_themes(
 def test_drawings_are_described_with_their_values(
     pack: str, language: str, brochure_of: Callable[..., Brochure], content_of: Callable[..., Content]
 ) -> None:
-    described = _alternatives(reader(brochure_of(pack, language)).trailer["/Root"]["/StructTreeRoot"])
+    described = alternatives(reader(brochure_of(pack, language)).trailer["/Root"]["/StructTreeRoot"])
     charts = [
         block["chart"]["alt"]
         for chapter in content_of(pack, language)["chapters"]
@@ -98,7 +98,7 @@ def test_drawings_are_described_with_their_values(
     assert set(charts) <= described
 
 
-def _alternatives(node: Any) -> set[str]:
+def alternatives(node: Any) -> set[str]:
     """Every description of a picture in the tree of tags."""
     found: set[str] = set()
     waiting = [node]

@@ -102,6 +102,16 @@ CREATE TABLE territory (
     row_hash TEXT NOT NULL
 );
 
+CREATE TABLE outline (
+    territory TEXT PRIMARY KEY,
+    rings_json TEXT NOT NULL DEFAULT '[]',     -- each: 'longitude latitude, longitude latitude, …', closed
+    tolerance INTEGER,                         -- metres by which a border may leave the true one
+    work TEXT NOT NULL DEFAULT '',
+    vintage TEXT NOT NULL DEFAULT '',
+    note_json TEXT NOT NULL DEFAULT '{}',
+    row_hash TEXT NOT NULL
+);
+
 CREATE TABLE concept (
     id TEXT PRIMARY KEY,
     broader TEXT NOT NULL DEFAULT '',
@@ -275,6 +285,7 @@ CREATE TABLE organisation_statement (
     vintage TEXT NOT NULL DEFAULT '',
     locator TEXT NOT NULL DEFAULT '',
     note_json TEXT NOT NULL DEFAULT '{}',
+    stray BOOLEAN NOT NULL DEFAULT false,      -- of a position: it lies outside the outlines, no map shows it
     row_hash TEXT NOT NULL,
     PRIMARY KEY (organisation, seq)
 );

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 
+from babel.dates import format_date
 from django import template
 from django.conf import settings
 from django.template import RequestContext
@@ -11,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from filiera.portal.requests import PageRequest
-from filiera.services.reports import review_notes
+from filiera.services.reviews import review_notes
 
 register = template.Library()
 
@@ -33,3 +35,11 @@ def address_url(address: str) -> str:
     """The page of an address, in the reader's language."""
     kind, _, id = address.partition("/")
     return reverse("indicator" if kind == "figure" else kind, kwargs={"language": get_language(), "id": id})
+
+
+@register.filter
+def long_date(at: datetime) -> str:
+    """A date as a newspaper of the reader's language writes it: Django's own writes all months with a capital."""
+    language = get_language() or "en"
+    # As on all pages the day comes first, which plain English would not have.
+    return str(format_date(at.date(), "long", locale="en_GB" if language == "en" else language))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from filiera.portal.questions import questions
 from filiera.portal.requests import PageRequest
+from filiera.portal.small_map import small_map
 from filiera.portal.views.search import example_searches
 from filiera.services.hub import featured, proof
 from filiera.services.indicators import indicator
@@ -40,5 +41,6 @@ def home(request: PageRequest, language: str) -> HttpResponse:
         "verdicts": list(verdicts.items()),
         "claims": sum(verdicts.values()),
         "programmes": programmes(evidence),
+        "small_map": small_map(evidence, language),
     }
     return render(request, "filiera/home.html", context)

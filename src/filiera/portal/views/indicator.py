@@ -58,7 +58,7 @@ def indicator(request: PageRequest, language: str, id: str) -> HttpResponse:
     context = _head(request, view) | {
         "rows_first": first,
         "rows_folded": folded,
-        "charts": [drawn(view, chart) for chart in planned_charts(view)],
+        "charts": [drawn(view, chart) for chart in planned_charts(view, request.evidence)],
         "reading": how_to_read(view),
         "findings": [each for each in found if each.finding.outcome not in QUIET],
         "quiet_findings": [each for each in found if each.finding.outcome in QUIET],
@@ -105,7 +105,7 @@ def rows_to_show(figures: tuple[FigureView, ...], territory: str) -> tuple[list[
 def embed(request: PageRequest, language: str, id: str) -> HttpResponse:
     """The indicator in little, for a frame in somebody else's page: the only page that may be framed."""
     view = _found(request, id)
-    charts = planned_charts(view)
+    charts = planned_charts(view, request.evidence)
     context = _head(request, view) | {"chart": drawn(view, charts[0]) if charts else None}
     response = render(request, "filiera/embed.html", context)
     response["Content-Security-Policy"] = EMBED_POLICY
@@ -137,7 +137,7 @@ def as_json_stat(request: PageRequest, language: str, id: str) -> HttpResponse:
 def as_image(request: PageRequest, language: str, id: str, form: str, chart: str = "") -> HttpResponse:
     """A chart as a picture; the first one where none is named."""
     view = _found(request, id)
-    planned = [each for each in planned_charts(view) if chart in ("", each.name)]
+    planned = [each for each in planned_charts(view, request.evidence) if chart in ("", each.name)]
     if not planned:
         raise Http404("no such chart")
     content = image(view, planned[0], _origin(request, view), "svg" if form == "svg" else "png")

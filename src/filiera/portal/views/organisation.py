@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from filiera.errors import AddressError
+from filiera.portal.maps import map_of_one
 from filiera.portal.requests import PageRequest
 from filiera.portal.templatetags.organisations import PROPERTIES, property_name
 from filiera.publish.linked_data import linked_data
@@ -61,6 +62,8 @@ def organisation(request: PageRequest, language: str, id: str) -> HttpResponse:
         "version": found.organisation.version[:VERSION_SHOWN],
         "roles": _by_role(found),
         "blocks": [(source, as_table(statements)) for source, statements in found.blocks],
+        "map": map_of_one(request.evidence, found.organisation),
+        "stray": any(s.stray for _source, block in found.blocks for s in block),
         "missing": ", ".join(property_name(name) for name in found.missing),
     }
     return render(request, "filiera/organisation.html", context)

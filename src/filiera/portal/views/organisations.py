@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from filiera.portal.maps import list_map
 from filiera.portal.requests import PageRequest
 from filiera.portal.templatetags.filiera import words
 from filiera.portal.views.errors import BadFilter
@@ -53,18 +54,20 @@ def organisations(request: PageRequest, language: str) -> HttpResponse:
     context = {
         "asked": asked,
         "found": found,
-        "kinds": _options(found.kinds, kinds, asked.kind),
-        "territories": _options(
+        "kinds": options_of(found.kinds, kinds, asked.kind),
+        "territories": options_of(
             found.territories, {code: words(names) for code, names in held.territories.items()}, asked.territory
         ),
-        "municipalities": _options(found.municipalities, {}, asked.municipality),
-        "sources": _options(found.sources, held.sources, asked.source),
+        "municipalities": options_of(found.municipalities, {}, asked.municipality),
+        "sources": options_of(found.sources, held.sources, asked.source),
         "entrances": _entrances(found, kinds) if query(asked) == "" else [],
         "kind_name": kinds.get(asked.kind, ""),
         "filtered": query(replace(asked, page=1)) != "",
         "query": query(replace(asked, page=1)),
         "pages": pages(asked, found),
         "longest": LONGEST_SEARCH,
+        "map": list_map(request.evidence, found.rows, _("Map: the organisations found")),
+        "placed": sum(row.latitude is not None for row in found.rows),
         "of_kind": [t for t in totals if asked.kind and asked.kind in [part.kind for part in t.parts]],
         "totals": totals,
     }
@@ -134,7 +137,7 @@ def pages(asked: Search, found: Found) -> list[PageLink]:
 
 def _entrances(found: Found, kinds: dict[str, str]) -> list[Option]:
     """The kinds with the most rows, as a first step into a long list."""
-    options = _options(found.kinds, kinds, "")
+    options = options_of(found.kinds, kinds, "")
     return sorted(options, key=lambda option: -option.count)[:ENTRANCES] if len(options) > 1 else []
 
 
@@ -143,7 +146,8 @@ def _check(request: PageRequest, name: str, facet: str, value: str) -> None:
         raise BadFilter(name, value, known)
 
 
-def _options(counts: dict[str, int], names: dict[str, str], chosen: str) -> list[Option]:
+def options_of(counts: dict[str, int], names: dict[str, str], chosen: str) -> list[Option]:
+    """The values of a filter by name; the chosen one is there even where nothing is left of it."""
     values: Iterable[str] = dict.fromkeys([*counts, *filter(None, [chosen])])
     options = [Option(v, names.get(v) or v, counts.get(v, 0), v == chosen) for v in values]
     return sorted(options, key=lambda option: option.name.casefold())

@@ -6,6 +6,7 @@ import os
 import re
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,12 +18,12 @@ from django.views.decorators.http import require_http_methods
 from filiera.errors import AddressError, ContributionError
 from filiera.portal.forms import ReportForm
 from filiera.portal.requests import PageRequest
+from filiera.services.report_limits import retention_months
 from filiera.services.reports import (
     Subject,
     Words,
     new_form,
     report_of_receipt,
-    retention_months,
     send_report,
     subject,
     withdraw,
@@ -79,7 +80,11 @@ def receipt(request: PageRequest, language: str, code: str) -> HttpResponse:
         raise Http404("receipt")
     try:
         if request.method == "POST":
-            if not withdraw(settings.FILIERA_HOME, code, everything=request.POST.get("erase") == "all"):
+            asked = request.POST.get("erase")
+            if asked not in ("email", "all"):
+                # Nothing is erased that nobody has asked for.
+                raise BadRequest("erase")
+            if not withdraw(settings.FILIERA_HOME, code, everything=asked == "all"):
                 raise Http404("receipt")
             return redirect(request.path)
         found = report_of_receipt(settings.FILIERA_HOME, code)
@@ -92,7 +97,12 @@ def receipt(request: PageRequest, language: str, code: str) -> HttpResponse:
     except AddressError:
         # The evidence no longer has this address; the report stays.
         about = None
-    context = {"report": found, "about": about, "months": retention_months(request.evidence)}
+    context = {
+        "report": found,
+        "about": about,
+        "here": request.build_absolute_uri(),
+        "months": retention_months(request.evidence),
+    }
     response = render(request, "filiera/receipt.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

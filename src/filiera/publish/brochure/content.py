@@ -9,6 +9,7 @@ from filiera.publish.brochure.changes import changes_block
 from filiera.publish.brochure.chapters import chapter_blocks, standing_figures
 from filiera.publish.brochure.directory import directory_blocks, list_blocks
 from filiera.publish.brochure.edition import Block, Edition, choices, works_of
+from filiera.publish.brochure.maps import map_block
 from filiera.publish.brochure.plan import plan_blocks
 from filiera.publish.brochure.statements import large, statement
 from filiera.publish.brochure.wording import words_of
@@ -55,6 +56,7 @@ def content(evidence: Evidence, language: str, home: Path, since: str = "") -> B
         "glance": _glance(edition, evidence, claims),
         "chapters": chapter_blocks(edition, evidence, claims, home),
         "plans": plan_blocks(edition, evidence),
+        "map": map_block(edition, evidence, home),
         "lists": list_blocks(edition, evidence),
         "directory": directory_blocks(edition, evidence),
         "verdicts": [

@@ -1,0 +1,151 @@
+"""Whoever has never seen the hub finds, from the home page, what the plan of the site promises, in either language."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.serving import Served, serve
+
+ROOT = Path(__file__).resolve().parents[2]
+WORDS = {
+    "it": {
+        "value": "Valore aggiunto della filiera con indotto",
+        "mark": "la fonte discorda",
+        "line": "Evoluzione digitale",
+        "who": "Chi partecipa",
+        "map": "Mappa",
+        "kind": "IRCCS",
+        "show": "Mostra",
+        "brochure": "La brochure (PDF)",
+        "data": "Open data",
+        "report": "Segnala un errore",
+        "wrong": "Il valore non è giusto",
+        "send": "Invia la segnalazione",
+        "thanks": "Grazie: la segnalazione è arrivata",
+    },
+    "en": {
+        "value": "Value added of the chain with its supply chain",
+        "mark": "source disagrees",
+        "line": "Digital evolution",
+        "who": "Who takes part",
+        "map": "Map",
+        "kind": "IRCCS",
+        "show": "Show",
+        "brochure": "The brochure (PDF)",
+        "data": "Data",
+        "report": "Report an error",
+        "wrong": "The value is not right",
+        "send": "Send the report",
+        "thanks": "Thank you: your report has arrived",
+    },
+}
+LANGUAGES = pytest.mark.parametrize("language", sorted(WORDS))
+
+
+def run(home: Path, *arguments: str) -> str:
+    environment = {**os.environ, "FILIERA_HOME": str(home), "FILIERA_LANG": "en"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    command = [sys.executable, "-m", "filiera.cli", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The real region, served."""
+    home = tmp_path_factory.mktemp("first-visit")
+    run(home, "build", "lombardia")
+    with serve(home) as served:
+        yield served
+
+
+@pytest.fixture
+def home_page(page: Any, hub: Served) -> Callable[[str], Any]:
+    """Opens the home page in a language."""
+
+    def opened(language: str) -> Any:
+        page.goto(f"{hub.url}/{language}/")
+        return page
+
+    return opened
+
+
+@LANGUAGES
+def test_what_the_chain_is_worth_and_why_it_is_marked(home_page: Callable[[str], Any], language: str) -> None:
+    page, words = home_page(language), WORDS[language]
+    card = page.locator(".card-figure", has_text="56,6" if language == "it" else "56.6")
+    assert card.count() == 1
+    card.get_by_role("link", name=words["mark"]).click()
+    assert "#findings" in page.url
+    assert page.locator("#findings .finding__arithmetic").first.is_visible()
+
+
+@LANGUAGES
+def test_what_the_plan_does_for_digital_evolution_and_who_takes_part(
+    home_page: Callable[[str], Any], language: str
+) -> None:
+    page, words = home_page(language), WORDS[language]
+    page.get_by_role("link", name=words["line"]).first.click()
+    assert page.locator("h1").inner_text() == words["line"]
+    assert page.get_by_role("heading", name=words["who"]).is_visible()
+    assert page.locator(".plan-cards li").count() >= 3
+    assert page.locator(".plan-who li").count() >= 1
+
+
+@LANGUAGES
+def test_the_irccs_of_milan_on_the_map(home_page: Callable[[str], Any], language: str) -> None:
+    page, words = home_page(language), WORDS[language]
+    page.get_by_role("link", name=words["map"], exact=True).first.click()
+    page.locator("select[name=kind]").select_option("irccs")
+    page.locator("select[name=territory]").select_option("ITC4C")
+    page.locator("main").get_by_role("button", name=words["show"]).click()
+    rows = page.locator("main table a")
+    assert rows.count() >= 10
+    assert page.locator("main svg a").count() >= 1
+    rows.first.click()
+    assert "/organisation/" in page.url
+
+
+@LANGUAGES
+def test_the_brochure_as_pdf(home_page: Callable[[str], Any], language: str) -> None:
+    page, words = home_page(language), WORDS[language]
+    link = page.get_by_role("link", name=words["brochure"]).first.get_attribute("href")
+    answer = page.request.get(page.url.rstrip("/").rsplit("/", 1)[0] + str(link))
+    assert answer.ok and answer.headers["content-type"] == "application/pdf"
+    assert answer.body().startswith(b"%PDF-")
+
+
+@LANGUAGES
+def test_the_data_as_csv(home_page: Callable[[str], Any], language: str) -> None:
+    page, words = home_page(language), WORDS[language]
+    page.get_by_role("contentinfo").get_by_role("link", name=words["data"], exact=True).click()
+    link = page.locator("main a[href$='.csv']").first.get_attribute("href")
+    answer = page.request.get(page.url.partition(f"/{language}/")[0] + str(link))
+    assert answer.ok
+    assert len(list(csv.DictReader(io.StringIO(answer.text())))) > 50
+
+
+@LANGUAGES
+def test_a_report_that_survives_a_rebuild(home_page: Callable[[str], Any], hub: Served, language: str) -> None:
+    page, words = home_page(language), WORDS[language]
+    page.locator(".card-figure a").first.click()
+    page.get_by_role("link", name=words["report"]).click()
+    page.get_by_label(words["wrong"]).check()
+    page.locator("textarea").fill(f"Seen on a first visit, in {language}.")
+    page.get_by_role("button", name=words["send"]).click()
+    page.get_by_role("heading", name=words["thanks"]).wait_for()
+    receipt = page.url
+    run(hub.home, "build", "lombardia")
+    assert f"Seen on a first visit, in {language}." in run(hub.home, "contributions", "list")
+    page.goto(receipt)
+    assert page.get_by_text(f"Seen on a first visit, in {language}.").is_visible()
