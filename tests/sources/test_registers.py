@@ -18,6 +18,7 @@ from filiera.sources import clinicaltrials_gov_table, ted
 from filiera.sources.formats import format_of
 from filiera.sources.natural_persons import likely_person, named_elsewhere, titled_person
 from filiera.sources.parsed import Parsed
+from filiera.sources.privacy import EMAIL
 from filiera.sources.trial_phases import phases_of
 
 SAMPLES = "clinical_trials/ctrdata_demo_26.jsonl"
@@ -272,3 +273,19 @@ def test_what_holds_no_study_is_refused(name: str) -> None:
     form = format_of(name)
     with pytest.raises(SourceError):
         form.parse(b'{"studies": [{"title": "none"}], "FullStudiesResponse": {}}', form.Options())
+
+
+@pytest.mark.parametrize(
+    ("files", "name"),
+    [
+        ("clinical_trials/aact_records/*.xml", "clinicaltrials-gov-classic"),
+        ("clinical_trials/ctgov_v1_api_covid19_100studies.json", "clinicaltrials-gov-first-api"),
+        ("clinical_trials/aact_records/*.json", "clinicaltrials-gov"),
+        ("ted/*/*.xml", "ted"),
+    ],
+)
+def test_no_contact_of_a_person_is_left(snapshots: Path, files: str, name: str) -> None:
+    for path in sorted(snapshots.glob(files)):
+        parsed = read(path, name)
+        for table in (parsed.records, parsed.mentions):
+            assert not EMAIL.search(str(table.to_pylist())), path.name
