@@ -11,7 +11,7 @@ from filiera.sources.mapping import TableSpec, mapped
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.unpacking import gunzipped
 
-VERSION = 3
+VERSION = 4
 LONGEST_CELL = 2**20
 
 

@@ -53,7 +53,7 @@ def parse(data: bytes, options: Options) -> Parsed:
                 count=count_of(final) if count_of(final) is not None else count_of(target),
                 type="actual" if count_of(final) is not None else "estimated" if count_of(target) is not None else "",
             ),
-            countries=[country_code(country) for country in countries],
+            countries=list(dict.fromkeys(map(country_code, countries))),
             other_ids=[
                 found
                 for name in ("eudraCTNumber", "clinicalTrialsGovNumber", "irasNumber")

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import msgspec
 
 from filiera.errors import SourceError
+from filiera.sources.countries import country_code
 from filiera.sources.dates import read_date
 from filiera.sources.natural_persons import likely_person
 from filiera.sources.numbers import Notation, read_number
@@ -242,7 +243,7 @@ def _mention(row: Row, line: int, spec: Mention, key: dict[str, str], seq: int) 
         "postcode": _text(row, spec.postcode),
         "city": _text(row, spec.city),
         "region": _text(row, spec.region),
-        "country": _text(row, spec.country),
+        "country": country_code(_text(row, spec.country)),
         "codes": ";".join(f"{register}:{code}" for register, code in codes.items() if code),
         "latitude": _degrees(row, spec.latitude),
         "longitude": _degrees(row, spec.longitude),

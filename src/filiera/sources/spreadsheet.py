@@ -14,7 +14,7 @@ from filiera.sources.mapping import TableSpec, mapped
 from filiera.sources.parsed import Parsed
 from filiera.sources.unpacking import LARGEST
 
-VERSION = 3
+VERSION = 4
 
 
 class Options(TableSpec, kw_only=True):

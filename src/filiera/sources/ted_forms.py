@@ -73,6 +73,7 @@ _CONTENTS = wherever(
     "OBJECT_DESCR",
     *_OF_AN_AWARD,
     *_CRITERIA,
+    "AC_CRITERION",
     *_VALUES,
     *_AWARDS,
     *_AFTER_AWARDS,
@@ -207,6 +208,10 @@ class _Notice:
                 self.criteria.append(self._criterion(each, _CRITERIA[name]))
             elif name in _VALUES:
                 self._value(each, name)
+            elif name == "AC_CRITERION":
+                # Concessions list criteria in order of importance, without weights.
+                if _parent(each) not in _CRITERIA:
+                    self.criteria.append({"name": self.rows.text(text_in(each))})
             elif name in _OF_AN_AWARD:
                 if self.award is not None:
                     self.award[_OF_AN_AWARD[name]] = text_in(each)
