@@ -20,11 +20,12 @@ LARGEST = 256 * 2**20
 MOST_CELLS = 20_000_000
 """Cells between the first and the last of a sheet."""
 _WORKBOOK = "xl/workbook.xml"
+_ERROR = re.compile(rb"""(<(?:\w+:)?c\s[^>]*?\bt=)(["'])e\2""")
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
 def looked_through(data: bytes) -> bytes:
-    """The same workbook, with just the bytes that were looked at, no longer compressed.
+    """The same workbook, with just the bytes that were looked at, no longer compressed; errors are text ('#DIV/0!').
 
     Raises:
         SourceError: it is no workbook, unpacks to too much, or its cells lie too far apart.
@@ -44,7 +45,8 @@ def looked_through(data: bytes) -> bytes:
                 # Never more than its entry states, which was counted above; the sum of its bytes is verified.
                 part = packed.read(name)
                 _see_cells(name, part)
-                unpacked.writestr(zipfile.ZipInfo(name), part)
+                # The reader gives a cell with an error as an empty one; as text it is told apart from what is missing.
+                unpacked.writestr(zipfile.ZipInfo(name), _ERROR.sub(rb"\1\2str\2", part))
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
         if isinstance(error, SourceError):
             raise
