@@ -98,6 +98,18 @@ def test_a_row_far_away_counts_though_its_cells_name_no_place() -> None:
         read(workbook(HEAD, f'<row r="1048576">{cells}</row>'))
 
 
+@pytest.mark.parametrize("place", ["B999999999999999999992", "b2", "B0", "2", "", "XFDA1"])
+def test_a_cell_at_no_place_is_refused(place: str) -> None:
+    """Its reader counts past the end of its numbers and lands far away."""
+    with pytest.raises(SourceError, match="which is no place"):
+        read(workbook(HEAD, row(2, number(place, "1"))))
+
+
+def test_a_sheet_that_is_no_xml_does_not_reach_the_reader() -> None:
+    with pytest.raises(SourceError, match="is no workbook"):
+        read(workbook('<row r="1"<c r="XFD1048576"><v>1</v></c></row>'))
+
+
 def test_a_bomb_is_not_unpacked() -> None:
     bomb = workbook(HEAD, parts={"xl/media/a.bin": b"\0" * (300 * 2**20)})
     assert len(bomb) < 400_000

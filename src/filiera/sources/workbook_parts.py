@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 import zlib
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -21,7 +22,8 @@ MOST_CELLS = 20_000_000
 """Cells between the first and the last of a sheet."""
 _WORKBOOK = "xl/workbook.xml"
 _ERROR = re.compile(rb"""(<(?:\w+:)?c\s[^>]*?\bt=)(["'])e\2""")
-_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ROW = re.compile(r"([1-9][0-9]{0,6})")
 
 
 def looked_through(data: bytes) -> bytes:
@@ -44,9 +46,10 @@ def looked_through(data: bytes) -> bytes:
             for name in dict.fromkeys(packed.namelist()):
                 # Never more than its entry states, which was counted above; the sum of its bytes is verified.
                 part = packed.read(name)
-                _see_cells(name, part)
-                # The reader gives a cell with an error as an empty one; as text it is told apart from what is missing.
-                unpacked.writestr(zipfile.ZipInfo(name), _ERROR.sub(rb"\1\2str\2", part))
+                # What is no plain XML (a picture, a damaged sheet) is kept from a reader that forgives too much.
+                if _is_plain_xml(name, part):
+                    # It gives a cell with an error as an empty one; as text it is told apart from what is missing.
+                    unpacked.writestr(zipfile.ZipInfo(name), _ERROR.sub(rb"\1\2str\2", part))
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
         if isinstance(error, SourceError):
             raise
@@ -54,43 +57,61 @@ def looked_through(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _see_cells(name: str, part: bytes) -> None:
-    """Refuse a sheet whose cells, wherever they stand, span more than is kept a place for."""
-    row = last_row = column = last_column = 0
+def _is_plain_xml(name: str, part: bytes) -> bool:
+    """Whether a part is XML; a sheet whose cells span more than is kept a place for is refused."""
+    if b"<!DOCTYPE" in part:
+        return False
+    reach = _Reach(name)
     try:
         for event, element in etree.iterparse(
             io.BytesIO(part),
             events=("start", "end"),
             tag=("{*}row", "{*}c"),
-            recover=True,
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
             huge_tree=False,
         ):
-            is_row = etree.QName(element).localname == "row"
-            if event == "end":
-                if is_row:
-                    element.clear()
-                continue
-            if is_row:
-                stated = element.get("r", "")
-                row, column = int(stated) if stated.isdecimal() and len(stated) < 10 else row + 1, 0
-                continue
-            place = _PLACE.fullmatch(element.get("r", ""))
-            column = _number(place[1]) if place else column + 1
-            row = int(place[2]) if place else row
-            last_row, last_column = max(last_row, row), max(last_column, column)
-            if last_row * last_column > MOST_CELLS:
-                raise SourceError(
-                    "its cells reach to row {row} and column {column}: too far apart to be a table",
-                    where=name,
-                    remedy="remove what stands far away from the table, and save it again",
-                    words={"row": str(last_row), "column": str(last_column)},
-                )
+            if event == "start":
+                reach.see(etree.QName(element).localname, element.get("r"))
+            elif etree.QName(element).localname == "row":
+                element.clear()
     except etree.XMLSyntaxError:
-        # Not XML, so no sheet: a picture, or a part that the reader will refuse.
-        return
+        return False
+    return True
+
+
+@dataclass
+class _Reach:
+    """How far the cells of one sheet reach, as its reader counts."""
+
+    sheet: str
+    row: int = 0
+    column: int = 0
+    last_row: int = 0
+    last_column: int = 0
+
+    def see(self, kind: str, place: str | None) -> None:
+        """Go on to a row or a cell; ``place`` is where it says that it stands, else it is the next."""
+        found = (_ROW if kind == "row" else _CELL).fullmatch(place) if place is not None else None
+        if place is not None and found is None:
+            raise self._refused("has a cell at '{place}', which is no place", place=place[:40])
+        if kind == "row":
+            self.row, self.column = int(found[1]) if found else self.row + 1, 0
+            return
+        self.column = _number(found[1]) if found else self.column + 1
+        self.row = int(found[2]) if found else self.row
+        self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
+        if self.last_row * self.last_column > MOST_CELLS:
+            raise self._refused(
+                "its cells reach to row {row} and column {column}: too far apart to be a table",
+                row=str(self.last_row),
+                column=str(self.last_column),
+            )
+
+    def _refused(self, what: str, **words: str) -> SourceError:
+        remedy = "remove what does not belong to the table, and save it again"
+        return SourceError(what, where=self.sheet, remedy=remedy, words=words)
 
 
 def _number(letters: str) -> int:
