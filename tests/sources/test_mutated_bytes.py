@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
+import zipfile
 from typing import Any
 
 import msgspec
@@ -11,10 +13,12 @@ import pytest
 
 from filiera.errors import SourceError
 from filiera.pack import read_pack
+from filiera.sources import spreadsheet
 from filiera.sources.formats import MODULES, format_of
 from filiera.sources.parsed import SCHEMAS, Parsed
 from filiera.sources.unpacking import gunzipped
 from tests.sources.conftest import SNAPSHOTS
+from tests.sources.workbooks import number, row, text, workbook
 
 MUTATIONS = 10_000 if os.environ.get("FILIERA_LONG_TESTS") else 200
 LARGEST = 6_000
@@ -32,6 +36,12 @@ WITHOUT_DATA_SET = {
     "clinicaltrials-gov-first-api": "clinical_trials/ctgov_v1_api_covid19_100studies.json",
 }
 """Files of formats whichever pack names them."""
+BEDS = {
+    "observations": [
+        {"about": "comarca", "scheme": "comarques", "period": {"always": "2023"}, "measures": {"llits": "llits"}}
+    ]
+}
+HEAD = row(1, text("A1", "comarca"), text("B1", "llits"))
 NASTY = (
     b"\x00",
     b"\xff\xfe",
@@ -51,7 +61,12 @@ NASTY = (
 
 
 def sample(name: str) -> tuple[bytes, Any]:
-    """Real bytes of a format, with the options that the pack has for them."""
+    """Real bytes of a format, with the options that the pack has for them; of workbooks, of which no real one is held,
+    one typed here."""
+    if name == "spreadsheet":
+        return workbook(HEAD, row(2, text("A2", "alta"), number("B2", "120"))), msgspec.convert(
+            BEDS, spreadsheet.Options
+        )
     if not SNAPSHOTS.is_dir():
         pytest.skip("the shared snapshots do not lie beside the project")
     if name in WITHOUT_DATA_SET:
@@ -112,9 +127,32 @@ def test_mutated_bytes_are_read_or_refused(name: str) -> None:
             continue
         read += 1
         check(parsed)
-    assert read or name in ("ted", "json-stat", "fhir-code-systems", "clinicaltrials-gov-classic"), (
+    assert read or name in ("ted", "json-stat", "fhir-code-systems", "clinicaltrials-gov-classic", "spreadsheet"), (
         "some damage must leave something to read"
     )
+
+
+def test_mutated_sheets_are_read_or_refused() -> None:
+    """The sheet itself is damaged, and packed again: its archive is whole."""
+    data, options = sample("spreadsheet")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    chance = random.Random("sheets 1")
+    read = 0
+    for _ in range(MUTATIONS):
+        name = chance.choice(list(parts))
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as packed:
+            for each, part in parts.items():
+                packed.writestr(each, mutated(part, chance) if each == name else part)
+        try:
+            parsed = spreadsheet.parse(out.getvalue(), options)
+        except SourceError as error:
+            assert error.what and error.remedy
+            continue
+        read += 1
+        check(parsed)
+    assert read, "some damage must leave something to read"
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))

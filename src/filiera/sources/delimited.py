@@ -7,11 +7,12 @@ import io
 from collections.abc import Iterator, Sequence
 
 from filiera.errors import SourceError
-from filiera.sources.mapping import TableSpec, mapped
+from filiera.sources.description import TableSpec
+from filiera.sources.mapping import mapped
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.unpacking import gunzipped
 
-VERSION = 4
+VERSION = 5
 LONGEST_CELL = 2**20
 
 
@@ -33,6 +34,7 @@ def parse(data: bytes, options: Options) -> Parsed:
     Raises:
         SourceError: the file is not in the stated encoding, has no header, or lacks a column that is named.
     """
+    _check_marks(options)
     try:
         text = gunzipped(data).decode(options.encoding)
     except UnicodeDecodeError as error:
@@ -56,6 +58,24 @@ def parse(data: bytes, options: Options) -> Parsed:
         header = [cell.strip() for cell in first[1]]
     rows, refused = _rows(numbered, header)
     return mapped(header, rows, options, refused)
+
+
+def _check_marks(options: Options) -> None:
+    for name, mark in (("delimiter", options.delimiter), ("quote", options.quote)):
+        if len(mark) > 1 or mark in ("\n", "\r") or (name == "delimiter" and not mark):
+            raise SourceError(
+                "option '{option}' is '{mark}', which is no single mark",
+                where="options",
+                remedy="state one character, such as ; or a tab",
+                words={"option": name, "mark": mark},
+            )
+    if options.delimiter == options.quote:
+        raise SourceError(
+            "delimiter and quote are the same mark '{mark}'",
+            where="options",
+            remedy="state the one that stands between cells and the one around them",
+            words={"mark": options.quote},
+        )
 
 
 def _lines(text: str, options: Options) -> Iterator[tuple[int, Sequence[str]]]:

@@ -14,15 +14,15 @@ from typing import Any
 import msgspec
 
 from filiera.errors import SourceError
-from filiera.sources.json_documents import branches, text_at
+from filiera.sources.json_documents import at, branches, text_at
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled
 from filiera.sources.unpacking import GZIP, gunzipped
 
-VERSION = 1
+VERSION = 2
 LARGEST_MEMBER = 64 * 2**20
 MOST_MEMBERS = 5_000
-DEEPEST = 50
+LARGEST_PACKAGE = 512 * 2**20
 
 
 class Options(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -64,7 +64,7 @@ def _documents(data: bytes) -> Iterator[tuple[str, bytes]]:
     if not data.startswith(GZIP):
         yield "file", data
         return
-    unpacked = gunzipped(data)
+    unpacked = gunzipped(data, LARGEST_PACKAGE)
     if unpacked.lstrip().startswith(b"{"):
         yield "file", unpacked
         return
@@ -86,31 +86,36 @@ def _documents(data: bytes) -> Iterator[tuple[str, bytes]]:
         ) from error
 
 
-def _concepts(resource: Any) -> Iterator[tuple[dict[str, Any], str]]:
-    """Each concept with the code of the one above it."""
-    waiting = [(concept, "", 0) for concept in reversed(branches(resource, "concept"))]
+def _concepts(resource: Any) -> Iterator[tuple[Any, str]]:
+    """Each concept with the code of the one above it, whatever it is."""
+    waiting = [(concept, "") for concept in reversed(_listed(resource))]
     while waiting:
-        concept, parent, depth = waiting.pop()
+        concept, parent = waiting.pop()
         yield concept, parent
-        if depth < DEEPEST:
-            below = [(each, text_at(concept, "code"), depth + 1) for each in reversed(branches(concept, "concept"))]
-            waiting += below
+        waiting += [(each, text_at(concept, "code")) for each in reversed(_listed(concept))]
 
 
-def _add(rows: Rows, register: str, concept: dict[str, Any], parent: str, line: int, language: str) -> None:
+def _listed(above: Any) -> list[Any]:
+    found = at(above, "concept")
+    return found if isinstance(found, list) else [] if found is None else [found]
+
+
+def _add(rows: Rows, register: str, concept: Any, parent: str, line: int, language: str) -> None:
     code = text_at(concept, "code")
     if not code:
         rows.refused.append(Refusal("has no code", line))
         return
-    properties = {
-        text_at(each, "code"): value
-        for each in branches(concept, "property")
-        if (value := next((str(v) for k, v in each.items() if k.startswith("value") and not isinstance(v, dict)), ""))
-    }
+    names = ((text_at(each, "language"), text_at(each, "value")) for each in branches(concept, "designation"))
     body = filled(
-        definition=text_at(concept, "definition"),
+        definition=rows.text(text_at(concept, "definition")),
         parent=parent,
-        properties=properties,
-        other_names={text_at(each, "language"): text_at(each, "value") for each in branches(concept, "designation")},
+        properties={text_at(each, "code"): rows.text(_value(each)) for each in branches(concept, "property")},
+        other_names={language: rows.text(name) for language, name in names},
     )
     rows.record("code", register, code, title=text_at(concept, "display"), body=body, line=line, language=language)
+
+
+def _value(stated: dict[str, Any]) -> str:
+    """The value of a property, whose name says its type; of a coding its code."""
+    value = next((each for name, each in stated.items() if name.startswith("value")), "")
+    return text_at(value, "code") if isinstance(value, dict) else str(value)

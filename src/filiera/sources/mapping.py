@@ -1,113 +1,22 @@
-"""From the columns of a table to observations, records and mentions, as a pack describes it.
-
-A *cell* is described by its column and, where the column holds more than is wanted, by what is done to it in this
-order: ``split`` and ``part`` (counted from one), ``first`` (so many characters), ``strip`` (characters at both ends),
-``fill`` (zeros on the left to so many digits), ``before`` (put in front), ``table`` (what a code stands for).
-"""
+"""From the columns of a table to observations, records and mentions, as a pack describes it (see ``description``)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
-from filiera.errors import SourceError
 from filiera.sources.countries import country_code
 from filiera.sources.dates import read_date
+from filiera.sources.description import Mention, Observe, Record, TableSpec, Text, check_description
 from filiera.sources.natural_persons import likely_person
 from filiera.sources.numbers import Notation, read_number
 from filiera.sources.parsed import Parsed, Refusal, table
 from filiera.sources.privacy import without_addresses
 
 Row = Mapping[str, str]
-
-
-class Spec(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """A part of a description: an unknown field is an error."""
-
-
-class Cell(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
-    """Where a text comes from: a column, or the same words for all rows (``always``)."""
-
-    column: str = ""
-    always: str = ""
-    split: str = ""
-    part: int = 0
-    first: int = 0
-    strip: str = ""
-    fill: int = 0
-    before: str = ""
-    table: dict[str, str] = {}
-    date: Literal["", "iso", "dmy", "ymd", "ddmmyyyy", "words"] = ""
-    """The order in which the column writes dates; they become ISO 8601."""
-
-
-Text = Cell | str
-"""A column by its name, or described further."""
-
-
-class Observe(Spec, kw_only=True):
-    """Numbers of a row: several columns, each a measure (``measures``), or one (``value``) that another names."""
-
-    about: Text
-    scheme: str
-    period: Text
-    measures: dict[str, str] = {}
-    """Measure → column."""
-    measure: Text = ""
-    value: str = ""
-    dimensions: dict[str, Text] = {}
-    unit: Text = Cell(always="")
-    flag: Text = Cell(always="")
-
-
-class Record(Spec, kw_only=True):
-    """The row as a record of its publisher."""
-
-    kind: str
-    register: str
-    id: Text
-    title: Text
-    language: str = ""
-    status: Text = Cell(always="")
-    published: Text = Cell(always="")
-    starts: Text = Cell(always="")
-    ends: Text = Cell(always="")
-    body: dict[str, Text] = {}
-
-
-class Mention(Spec, kw_only=True):
-    """An organisation that the row names."""
-
-    role: str
-    name: Text
-    persons: bool = False
-    """Whether the column also names natural persons: who is called like one is counted and dropped."""
-    address: Text = Cell(always="")
-    postcode: Text = Cell(always="")
-    city: Text = Cell(always="")
-    region: Text = Cell(always="")
-    country: Text = Cell(always="")
-    codes: dict[str, Text] = {}
-    """Register → code."""
-    latitude: str = ""
-    longitude: str = ""
-
-
-class TableSpec(Spec, kw_only=True):
-    """What a pack says of the columns of a table."""
-
-    decimal: str = "."
-    thousands: str = ""
-    missing: tuple[str, ...] = ("", ":")
-    masked: list[str] = []
-    personal: list[str] = []
-    """Columns that hold names, addresses or numbers of natural persons: they are counted and dropped."""
-    observations: list[Observe] = []
-    record: Record | None = None
-    mentions: list[Mention] = []
 
 
 @dataclass
@@ -134,7 +43,7 @@ def mapped(
     Raises:
         SourceError: the description names a column that is not there.
     """
-    _check(header, spec)
+    check_description(header, spec)
     found = _Found(refused=list(refused))
     notation = Notation(spec.decimal, spec.thousands, frozenset(spec.missing), frozenset(spec.masked))
     for line, cells in rows:
@@ -171,7 +80,11 @@ def _made(row: Row, line: int, spec: TableSpec, notation: Notation, dropped: dic
         made.records.append(record)
         key = {"register": record["register"], "record": record["id"]}
     for seq, mention in enumerate(spec.mentions):
-        if (told := _mention(row, line, mention, key, seq)) and mention.persons and likely_person(told["name"]):
+        if (
+            (told := _mention(row, line, mention, key, seq, dropped))
+            and mention.persons
+            and likely_person(told["name"])
+        ):
             dropped["natural person"] = dropped.get("natural person", 0) + 1
         elif told:
             made.mentions.append(told)
@@ -229,8 +142,10 @@ def _record(row: Row, line: int, spec: Record, dropped: dict[str, int]) -> dict[
     }
 
 
-def _mention(row: Row, line: int, spec: Mention, key: dict[str, str], seq: int) -> dict[str, Any] | None:
-    name = _text(row, spec.name)
+def _mention(
+    row: Row, line: int, spec: Mention, key: dict[str, str], seq: int, dropped: dict[str, int]
+) -> dict[str, Any] | None:
+    name = without_addresses(_text(row, spec.name), dropped)
     if not name:
         return None
     codes = {register: _text(row, cell) for register, cell in spec.codes.items()}
@@ -239,7 +154,7 @@ def _mention(row: Row, line: int, spec: Mention, key: dict[str, str], seq: int) 
         "seq": seq,
         "role": spec.role,
         "name": name,
-        "address": _text(row, spec.address),
+        "address": without_addresses(_text(row, spec.address), dropped),
         "postcode": _text(row, spec.postcode),
         "city": _text(row, spec.city),
         "region": _text(row, spec.region),
@@ -287,48 +202,3 @@ def _text(row: Row, cell: Text) -> str:
             )
         text = iso
     return f"{cell.before}{text}" if text else ""
-
-
-def _check(header: Sequence[str], spec: TableSpec) -> None:
-    """Every column that is named must be there."""
-    if len(set(header)) != len(header):
-        twice = next(name for n, name in enumerate(header) if name in header[:n])
-        raise SourceError(
-            "the column '{name}' stands twice", where="header", remedy="name the columns apart", words={"name": twice}
-        )
-    for name in _columns(spec):
-        if name not in header:
-            raise SourceError(
-                "there is no column '{name}'",
-                where="header",
-                remedy="use one of: {known}",
-                words={"name": name, "known": ", ".join(header)},
-            )
-
-
-def _columns(spec: TableSpec) -> set[str]:
-    named = set(spec.personal)
-
-    def see(cell: Text) -> None:
-        named.add(cell if isinstance(cell, str) else cell.column)
-
-    for observe in spec.observations:
-        for cell in (observe.about, observe.period, observe.unit, observe.flag, *observe.dimensions.values()):
-            see(cell)
-        named |= set(observe.measures.values())
-        if not observe.measures:
-            see(observe.measure)
-            named.add(observe.value)
-    record = spec.record
-    if record is not None:
-        for cell in (record.id, record.title, record.status, record.published, record.starts, record.ends):
-            see(cell)
-        for cell in record.body.values():
-            see(cell)
-    for mention in spec.mentions:
-        for cell in (mention.name, mention.address, mention.postcode, mention.city, mention.region, mention.country):
-            see(cell)
-        for cell in mention.codes.values():
-            see(cell)
-        named |= {mention.latitude, mention.longitude}
-    return named - {""}

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from filiera.errors import SourceError
-from filiera.sources.mapping import TableSpec, mapped
+from filiera.sources.description import TableSpec
+from filiera.sources.mapping import mapped
 from filiera.sources.parsed import Parsed
-from filiera.sources.unpacking import LARGEST
+from filiera.sources.workbook_parts import looked_through, no_workbook
 
-VERSION = 4
+VERSION = 5
 
 
 class Options(TableSpec, kw_only=True):
@@ -32,9 +32,16 @@ def parse(data: bytes, options: Options) -> Parsed:
     Raises:
         SourceError: it is no workbook, has no such sheet, or lacks a column that is named.
     """
-    _check_size(data)
+    parts = looked_through(data)
+    if options.header < 1:
+        raise SourceError(
+            "option '{option}' counts from one",
+            where="options",
+            remedy="state 1 for the first",
+            words={"option": "header"},
+        )
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(parts))
         names = book.sheet_names
         name = options.sheet or (names[0] if names else "")
         if name not in names:
@@ -45,12 +52,12 @@ def parse(data: bytes, options: Options) -> Parsed:
             )
         sheet = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except CalamineError as error:
-        raise _no_workbook(str(error)) from error
+        raise no_workbook(str(error)) from error
     except SourceError:
         raise
     except Exception as error:
         # What the reader says of a file that is not what it seems; nothing of ours has run yet.
-        raise _no_workbook(str(error)) from error
+        raise no_workbook(str(error)) from error
     if len(sheet) < options.header:
         raise SourceError("has no header", where=name, remedy="say in which row the headings stand")
     header = [_told(cell) for cell in sheet[options.header - 1]]
@@ -73,26 +80,3 @@ def _told(cell: object) -> str:
     if isinstance(cell, date | time | timedelta):
         return str(cell)
     return str(cell).strip()
-
-
-def _check_size(data: bytes) -> None:
-    """A small file that unpacks to a huge one is refused before it is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise _no_workbook(str(error)) from error
-    if size > LARGEST // 8:
-        raise SourceError(
-            "unpacks to more than {largest} bytes",
-            remedy="see that it is the file that you want; it is not read",
-            words={"largest": LARGEST // 8},
-        )
-
-
-def _no_workbook(problem: str) -> SourceError:
-    return SourceError(
-        "is no workbook (XLSX) that can be read: {problem}",
-        remedy="fetch it again, or save it as XLSX",
-        words={"problem": problem[:120]},
-    )
