@@ -1,8 +1,7 @@
-"""Parsing real files against the obvious peer in the same run, with growth; and all snapshots into evidence.
+"""Eurostat's tables against the obvious peer in the same run, with growth; and all snapshots into evidence.
 
-Peers: Eurostat TSV against pandas (read_csv, split, melt, flags apart); studies of ClinicalTrials.gov against only
-decoding them with orjson; TED notices against only parsing them with lxml. pandas and orjson are no dependencies: where
-they are not installed their rows are left out (``.venv/bin/python -m pip install pandas orjson``).
+Peer: pandas (read_csv, split, melt, flags apart). It is no dependency: where it is not installed its rows are left out
+(``.venv/bin/python -m pip install pandas``). Trials and notices have a benchmark of their own (registers.py).
 Run: .venv/bin/python benchmarks/sources.py
 """
 
@@ -11,7 +10,6 @@ from __future__ import annotations
 import gzip
 import importlib
 import io
-import resource
 import statistics
 import sys
 import tempfile
@@ -78,38 +76,6 @@ def eurostat() -> None:
         line(f"Eurostat TSV, {times} times", len(text) / 1e6, ours, theirs, "aim: 5 times pandas" if times == 1 else "")
 
 
-def trials() -> None:
-    from filiera.sources.clinicaltrials_gov import Options, parse
-
-    studies = [path.read_bytes() for path in sorted((SNAPSHOTS / "clinical_trials" / "aact_records").glob("*.json"))]
-    orjson = peer("orjson")
-    one = b",".join(studies)
-    for target in (12.5, 50, 200):
-        text = b'{"studies":[' + b",".join([one] * max(1, round(target * 1e6 / len(one)))) + b"]}"
-        ours = median(lambda text=text: parse(text, Options()))
-        theirs = median(lambda text=text: orjson.loads(text)) if orjson is not None else None
-        line("ClinicalTrials.gov studies", len(text) / 1e6, ours, theirs, "aim: 0.6 of decoding with orjson")
-
-
-def notices() -> None:
-    from lxml import etree
-
-    from filiera.sources.ted import Options, parse
-
-    files = [path.read_bytes() for path in sorted(SNAPSHOTS.glob("ted/ted_*/*.xml"))]
-    for times in (1, 4, 16):
-        texts = files * times
-        ours = median(lambda texts=texts: [parse(text, Options()) for text in texts])
-        theirs = median(lambda texts=texts: [etree.fromstring(text) for text in texts])
-        line(
-            f"TED notices, {len(texts)} files",
-            sum(map(len, texts)) / 1e6,
-            ours,
-            theirs,
-            "aim: 0.5 of parsing with lxml",
-        )
-
-
 def whole() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for told in ("from nothing", "remembered"):
@@ -124,10 +90,9 @@ def whole() -> None:
 def main() -> None:
     if not SNAPSHOTS.is_dir():
         sys.exit("the shared snapshots do not lie beside the project")
-    for part in (eurostat, trials, notices, whole):
+    for part in (whole, eurostat):
         print(part.__name__)
         part()
-    print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 
 if __name__ == "__main__":
