@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from filiera.errors import SourceError
+from filiera.errors import Phrase, SourceError
 
 
 class Spec(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -111,7 +111,8 @@ def check_description(header: Sequence[str], spec: TableSpec) -> None:
     _check_notation(spec)
     if not spec.observations and spec.record is None and not spec.mentions:
         raise _misdescribed(
-            "nothing is described: no column would be kept", "say what its columns hold: observations, record, mentions"
+            Phrase("nothing is described: no column would be kept"),
+            Phrase("say what its columns hold: observations, record, mentions"),
         )
     used = list(_used(spec))
     for place, cell in used:
@@ -119,8 +120,8 @@ def check_description(header: Sequence[str], spec: TableSpec) -> None:
     named = {cell if isinstance(cell, str) else cell.column for _, cell in used} - {""}
     for name in sorted(named & set(spec.personal)):
         raise _misdescribed(
-            "the column '{name}' is called personal and is stored all the same",
-            "leave it out of observations, record and mentions",
+            Phrase("the column '{name}' is called personal and is stored all the same"),
+            Phrase("leave it out of observations, record and mentions"),
             name=name,
         )
     for name in sorted(named | set(spec.personal)):
@@ -143,8 +144,8 @@ def check_description(header: Sequence[str], spec: TableSpec) -> None:
 def _check_notation(spec: TableSpec) -> None:
     if len(spec.decimal) != 1 or len(spec.thousands) > 1 or spec.decimal == spec.thousands:
         raise _misdescribed(
-            "numbers cannot be read with decimal '{decimal}' and thousands '{thousands}'",
-            "state one character for each, and not the same",
+            Phrase("numbers cannot be read with decimal '{decimal}' and thousands '{thousands}'"),
+            Phrase("state one character for each, and not the same"),
             decimal=spec.decimal,
             thousands=spec.thousands,
         )
@@ -154,16 +155,20 @@ def _check_cell(place: str, cell: Text) -> None:
     if isinstance(cell, str):
         if not cell:
             raise _misdescribed(
-                "{place} names no column", "name one, or say what all rows have: {{always: …}}", place=place
+                Phrase("{place} names no column"),
+                Phrase("name one, or say what all rows have: {{always: …}}"),
+                place=place,
             )
         return
     changed = cell.split or cell.part or cell.first or cell.strip or cell.fill or cell.before or cell.table or cell.date
     if changed and not cell.column:
-        raise _misdescribed("{place} changes a cell and names no column", "say which: {{column: …}}", place=place)
+        raise _misdescribed(
+            Phrase("{place} changes a cell and names no column"), Phrase("say which: {{column: …}}"), place=place
+        )
     if bool(cell.split) != (cell.part > 0) or cell.first < 0 or cell.fill < 0:
         raise _misdescribed(
-            "{place} does not say which part of a cell is meant",
-            "state split and part together, part counted from one",
+            Phrase("{place} does not say which part of a cell is meant"),
+            Phrase("state split and part together, part counted from one"),
             place=place,
         )
 
@@ -192,5 +197,5 @@ def _used(spec: TableSpec) -> Iterator[tuple[str, Text]]:
         yield from (("position", column) for column in (mention.latitude, mention.longitude) if column)
 
 
-def _misdescribed(what: str, remedy: str, **words: str) -> SourceError:
-    return SourceError(what, where="options", remedy=remedy, words=words)
+def _misdescribed(what: Phrase, remedy: Phrase, **words: str) -> SourceError:
+    return SourceError(what.filled(**words), where="options", remedy=remedy.filled(**words))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from filiera.errors import SourceError
+from filiera.errors import Phrase, SourceError
 
 LARGEST = 256 * 2**20
 """Bytes that all parts may unpack to."""
@@ -95,7 +95,7 @@ class _Reach:
         """Go on to a row or a cell; ``place`` is where it says that it stands, else it is the next."""
         found = (_ROW if kind == "row" else _CELL).fullmatch(place) if place is not None else None
         if place is not None and found is None:
-            raise self._refused("has a cell at '{place}', which is no place", place=place[:40])
+            raise self._refused(Phrase("has a cell at '{place}', which is no place"), place=place[:40])
         if kind == "row":
             self.row, self.column = int(found[1]) if found else self.row + 1, 0
             return
@@ -104,14 +104,14 @@ class _Reach:
         self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
         if self.last_row * self.last_column > MOST_CELLS:
             raise self._refused(
-                "its cells reach to row {row} and column {column}: too far apart to be a table",
+                Phrase("its cells reach to row {row} and column {column}: too far apart to be a table"),
                 row=str(self.last_row),
                 column=str(self.last_column),
             )
 
-    def _refused(self, what: str, **words: str) -> SourceError:
+    def _refused(self, what: Phrase, **words: str) -> SourceError:
         remedy = "remove what does not belong to the table, and save it again"
-        return SourceError(what, where=self.sheet, remedy=remedy, words=words)
+        return SourceError(what.filled(**words), where=self.sheet, remedy=remedy)
 
 
 def _number(letters: str) -> int:
