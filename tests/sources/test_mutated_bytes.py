@@ -31,6 +31,11 @@ REGISTERS = {
     "funding-calls": b'"topicId"',
 }
 """Formats whose records stand on one long line: the shortest of their own is taken."""
+WITHOUT_DATA_SET = {
+    "clinicaltrials-gov-classic": "clinical_trials/aact_records/NCT03182660.xml",
+    "clinicaltrials-gov-first-api": "clinical_trials/ctgov_v1_api_covid19_100studies.json",
+}
+"""Files of formats whichever pack names them."""
 BEDS = {
     "observations": [
         {"about": "comarca", "scheme": "comarques", "period": {"always": "2023"}, "measures": {"llits": "llits"}}
@@ -64,6 +69,9 @@ def sample(name: str) -> tuple[bytes, Any]:
         )
     if not SNAPSHOTS.is_dir():
         pytest.skip("the shared snapshots do not lie beside the project")
+    if name in WITHOUT_DATA_SET:
+        data = (SNAPSHOTS / WITHOUT_DATA_SET[name]).read_bytes()
+        return _first_studies(data) if data.startswith(b"{") else data, format_of(name).Options()
     datasets = [d for d in read_pack("lombardia").datasets.values() if d.format == name]
     if not datasets:
         pytest.skip("no data set has this format")
@@ -79,6 +87,13 @@ def sample(name: str) -> tuple[bytes, Any]:
     elif name == "fhir-code-systems":
         data = path.read_bytes()[:200_000]
     return data, msgspec.convert(dataset.options, format_of(name).Options)
+
+
+def _first_studies(data: bytes) -> bytes:
+    """An answer of the API v1 with two of its studies."""
+    answer = msgspec.json.decode(data)
+    answer["FullStudiesResponse"]["FullStudies"] = answer["FullStudiesResponse"]["FullStudies"][:2]
+    return msgspec.json.encode(answer)
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
@@ -112,7 +127,7 @@ def test_mutated_bytes_are_read_or_refused(name: str) -> None:
             continue
         read += 1
         check(parsed)
-    assert read or name in ("ted", "json-stat", "fhir-code-systems", "spreadsheet"), (
+    assert read or name in ("ted", "json-stat", "fhir-code-systems", "clinicaltrials-gov-classic", "spreadsheet"), (
         "some damage must leave something to read"
     )
 

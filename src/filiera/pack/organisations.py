@@ -13,6 +13,8 @@ from filiera.pack.schema import Attestation, Organisation
 
 RELATIONS = ("area", "run_by")
 """Properties whose value is another organisation."""
+COUNTED = ("beds", "discharges", "funding", "students")
+"""Properties whose value is a whole number."""
 _CODE = re.compile(r"[a-z][a-z0-9-]*:[^\s:;@]+(@\d{4}(/\d{4})?)?$")
 _WHOLE = re.compile(r"\d+$")
 _YEAR = re.compile(r"\d{4}$")
@@ -62,7 +64,7 @@ def _attestation(pack: Pack, where: str, row: Attestation) -> Iterator[Problem]:
         yield from _known(pack, where, row.property, row.value, known, "organisation", "organisations/")
     elif row.property == "position":
         yield from _position(where, row.value)
-    elif row.property in ("beds", "funding") and not _WHOLE.match(row.value):
+    elif row.property in COUNTED and not _WHOLE.match(row.value):
         yield Problem(where, row.property, f"'{row.value}' is no whole number", "write digits alone: 747")
     if row.property == "beds" and not row.period:
         yield Problem(where, "period", "beds without a year", "write the year that they are of")

@@ -273,7 +273,7 @@ class Organisation(Record):
     """How the row came about, per language (columns ``note_<language>``)."""
 
 
-Property = Literal["address", "area", "beds", "funding", "position", "run_by", "type"]
+Property = Literal["address", "area", "beds", "discharges", "funding", "position", "run_by", "students", "type"]
 
 
 class Attestation(Record):

@@ -46,6 +46,14 @@ class Feed(Record):
     """Earlier years are not made figures."""
 
 
+class Attest(Record):
+    """Counts of a data set that say something of the organisations whose codes it bears."""
+
+    property: Literal["discharges", "students"]
+    measures: list[str]
+    """They are added up."""
+
+
 class Expectation(Record):
     """What an index states of a file's rows, and why another number is read."""
 
@@ -83,6 +91,7 @@ class Dataset(Record):
     lacks: Text = {}
     """What a reader might look for in it in vain, so that absence is never read as zero."""
     feeds: list[Feed] = []
+    attests: list[Attest] = []
 
 
 class Correction(Record):

@@ -20,6 +20,7 @@ from filiera.pack.boundaries import stray_positions
 from filiera.pack.listing import listing
 from filiera.pack.validate import check_pack
 from filiera.services import tables
+from filiera.services.attested import attested
 from filiera.services.feeds import Disagreement, Fed, fed_figures
 from filiera.services.plan_tables import plan_tables
 from filiera.services.search import make_index
@@ -62,6 +63,7 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
     held = read_snapshots(pack, snapshots, home)
     fed = fed_figures(pack, held.read)
     pack.observations |= {key: figure.observation for key, figure in fed.figures.items()}
+    pack.attestations |= attested(pack, held.read)
     case = case_of(pack)
     ledger = judge(case)
     rows = evidence_tables(pack, case, ledger, fed.figures) | snapshot_tables(pack, held)

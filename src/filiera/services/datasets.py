@@ -12,6 +12,7 @@ from filiera.evidence import Evidence
 from filiera.evidence.reading import Row
 from filiera.pack.source_schema import Feed
 from filiera.services.figures import Text, all_figures
+from filiera.services.kept_answers import kept_per_version
 
 Translate = Callable[[str], str]
 
@@ -86,6 +87,7 @@ class DatasetView:
         return self.snapshots[0] if self.snapshots else None
 
 
+@kept_per_version
 def datasets(evidence: Evidence) -> list[DatasetView]:
     """All data sets of the pack, by publisher and title."""
     producers = {row["id"]: row["name"] for row in evidence.rows("producer")}

@@ -2,7 +2,8 @@
 
 Body: ``official_title``, ``phases``, ``conditions``, ``interventions`` (type, name), ``study_type``, ``enrolment``
 (count, type: 'actual' or 'estimated'), ``sponsor_class``, ``primary_completion`` and the types of the dates,
-``countries``, ``other_ids``. Persons (contacts, officials, investigators) are counted and dropped.
+``countries``, ``unnamed_sites`` (how many have only a place), ``other_ids``. Persons (contacts, officials,
+investigators; a sponsor or site that is one) are counted and dropped.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import msgspec
 from filiera.errors import SourceError
 from filiera.sources.countries import country_code
 from filiera.sources.json_documents import documents
+from filiera.sources.natural_persons import named_elsewhere, titled_person
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled
+from filiera.vocabulary.folding import fold
 
-VERSION = 1
+VERSION = 2
 REGISTER = "ctgov"
 
 
@@ -120,7 +123,9 @@ class _Locations(_Struct, gc=False, frozen=True):
     locations: list[_Location] = []
 
 
-class _Protocol(_Struct, gc=False, frozen=True):
+class Study(_Struct, gc=False, frozen=True):
+    """The protocol of a study, as far as it is kept."""
+
     identification_module: _Identification
     status_module: _Status = _Status()
     sponsor_collaborators_module: _Sponsors = msgspec.field(default_factory=_Sponsors)
@@ -130,12 +135,12 @@ class _Protocol(_Struct, gc=False, frozen=True):
     contacts_locations_module: _Locations = msgspec.field(default_factory=_Locations)
 
 
-class _Study(_Struct, gc=False, frozen=True):
-    protocol_section: _Protocol
+class _Document(_Struct, gc=False, frozen=True):
+    protocol_section: Study
 
 
-_decoder = msgspec.json.Decoder(_Study)
-_TYPES = {"ACTUAL": "actual", "ESTIMATED": "estimated", "ANTICIPATED": "estimated"}
+_decoder = msgspec.json.Decoder(_Document)
+_TYPES = {"ACTUAL": "actual", "ESTIMATED": "estimated", "ESTIMATE": "estimated", "ANTICIPATED": "estimated"}
 
 
 def parse(data: bytes, options: Options) -> Parsed:
@@ -146,7 +151,7 @@ def parse(data: bytes, options: Options) -> Parsed:
     """
     rows, read = Rows(), 0
     for number, document in documents(data, "studies"):
-        if b'"protocolSection"' not in document and b'"ctrname"' in document:
+        if b'"protocolSection"' not in document and _of_another_register(document):
             continue
         read += 1
         try:
@@ -154,17 +159,34 @@ def parse(data: bytes, options: Options) -> Parsed:
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             rows.refused.append(Refusal("is no study: {problem}", number, {"problem": str(error)[:120]}))
             continue
-        _add(rows, study, number)
-    if read and not rows.records:
+        add_study(rows, study, number)
+    if read and not rows.found:
         raise SourceError("holds no study of the register", remedy="see that it is an answer of its API, version 2")
     return rows.parsed(read)
 
 
-def _add(rows: Rows, study: _Protocol, line: int) -> None:
+_NO_PERSONS = {"INDUSTRY", "NIH", "FED", "OTHER_GOV", "U.S. FED"}
+
+
+def _is_person(sponsor: _Sponsor, known: set[str]) -> bool:
+    """Whether the register says so of a sponsor, or names it elsewhere in the study as a person."""
+    if sponsor.class_ in _NO_PERSONS:
+        return False
+    return sponsor.class_ == "INDIV" or titled_person(sponsor.name) or named_elsewhere(sponsor.name, known)
+
+
+def _of_another_register(document: bytes) -> bool:
+    """Whether a collection of several registers says so of a document, or tells here of itself."""
+    return b'"ctrname"' in document or b'"_id":"meta-info"' in document.replace(b" ", b"")
+
+
+def add_study(rows: Rows, study: Study, line: int) -> None:
+    """Add a study, whatever the shape was in which it came."""
     identification, status, design = study.identification_module, study.status_module, study.design_module
     sponsors, places = study.sponsor_collaborators_module, study.contacts_locations_module
     id = identification.nct_id
     enrolment = design.enrollment_info
+    named_sites = [place for place in places.locations if place.facility.strip()]
     countries = dict.fromkeys(country_code(place.country) for place in places.locations if place.country)
     body = filled(
         official_title=rows.text(identification.official_title),
@@ -180,6 +202,7 @@ def _add(rows: Rows, study: _Protocol, line: int) -> None:
         primary_completion=status.primary_completion_date_struct.date,
         updated=status.last_update_post_date_struct.date,
         countries=list(countries),
+        unnamed_sites=len(places.locations) - len(named_sites) or None,
         other_ids=[each.id for each in identification.secondary_id_infos],
     )
     rows.record(
@@ -195,10 +218,18 @@ def _add(rows: Rows, study: _Protocol, line: int) -> None:
         starts=status.start_date_struct.date,
         ends=status.completion_date_struct.date,
     )
-    rows.mention(REGISTER, id, "sponsor", sponsors.lead_sponsor.name, line)
-    for each in sponsors.collaborators:
-        rows.mention(REGISTER, id, "collaborator", each.name, line)
-    for place in places.locations:
+    persons = [*places.central_contacts, *places.overall_officials, *(c for p in places.locations for c in p.contacts)]
+    named = [sponsors.responsible_party.investigator_full_name, *(person.name for person in persons)]
+    known = {fold(name) for name in named if name}
+    for role, each in (("sponsor", sponsors.lead_sponsor), *(("collaborator", c) for c in sponsors.collaborators)):
+        if _is_person(each, known):
+            rows.drop("natural person")
+        else:
+            rows.mention(REGISTER, id, role, each.name, line)
+    for place in named_sites:
+        if titled_person(place.facility):
+            rows.drop("natural person")
+            continue
         rows.mention(
             REGISTER,
             id,
@@ -212,9 +243,6 @@ def _add(rows: Rows, study: _Protocol, line: int) -> None:
             latitude=place.geo_point.lat,
             longitude=place.geo_point.lon,
         )
-    persons = [*places.central_contacts, *places.overall_officials, *(c for p in places.locations for c in p.contacts)]
-    rows.drop(
-        "name", sum(bool(person.name) for person in persons) + bool(sponsors.responsible_party.investigator_full_name)
-    )
+    rows.drop("name", sum(map(bool, named)))
     rows.drop("email", sum(bool(person.email) for person in persons))
     rows.drop("phone", sum(bool(person.phone) for person in persons))

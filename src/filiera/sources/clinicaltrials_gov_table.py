@@ -2,24 +2,29 @@
 
 ``Locations`` holds sites divided by ``|``, each 'facility, city[, region][, postcode], country' without marks that tell
 the parts apart: the country is the last part, a part with a digit before it the postcode, and what is left in front is
-read from behind. Body as of the API; enrolment has no type here.
+read from behind. Body as of the API; enrolment has no type here. The table does not say which sponsors and sites are
+natural persons: who is called like one is counted and dropped.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
+from collections.abc import Set
 
 import msgspec
 
 from filiera.errors import SourceError
 from filiera.sources.countries import country_code
 from filiera.sources.dates import read_date
+from filiera.sources.natural_persons import likely_person, titled_person
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled
+from filiera.sources.trial_phases import phases_of
 from filiera.sources.unpacking import gunzipped
 
-VERSION = 1
+VERSION = 2
 REGISTER = "ctgov"
 COLUMNS = (
     "NCT Number",
@@ -38,6 +43,10 @@ _TWO_PARTS = (
     "Moldova, Republic of",
     "Congo, The Democratic Republic of the",
 )
+
+
+STUDIES_OF_A_PERSON = 3
+"""A sponsor of more studies in one table is an organisation, even where its name has the form of a person's."""
 
 
 class Options(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -65,6 +74,7 @@ def parse(data: bytes, options: Options) -> Parsed:
     csv.field_size_limit(2**24)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=options.delimiter)
     rows, read = Rows(), 0
+    studies: list[tuple[int, dict[str, str]]] = []
     try:
         header = next(lines, [])
         if lost := [name for name in COLUMNS if name not in header]:
@@ -82,7 +92,7 @@ def parse(data: bytes, options: Options) -> Parsed:
                     Refusal("has {found} cells where the first line has {expected}", lines.line_num, words)
                 )
                 continue
-            _add(rows, dict(zip(header, cells, strict=True)), lines.line_num)
+            studies.append((lines.line_num, dict(zip(header, cells, strict=True))))
     except csv.Error as error:
         raise SourceError(
             "cannot be read as a table: {problem}",
@@ -90,10 +100,14 @@ def parse(data: bytes, options: Options) -> Parsed:
             remedy="see how its cells are divided and quoted",
             words={"problem": str(error)},
         ) from error
+    named = Counter(name for _, row in studies for name in row["Sponsor/Collaborators"].split("|"))
+    recurring = {name for name, times in named.items() if times > STUDIES_OF_A_PERSON}
+    for line, row in studies:
+        _add(rows, row, line, recurring)
     return rows.parsed(read, options.vintage)
 
 
-def _add(rows: Rows, row: dict[str, str], line: int) -> None:
+def _add(rows: Rows, row: dict[str, str], line: int, recurring: Set[str]) -> None:
     id = row["NCT Number"].strip()
     if not id.startswith("NCT"):
         rows.refused.append(Refusal("has no number of the register", line))
@@ -101,7 +115,7 @@ def _add(rows: Rows, row: dict[str, str], line: int) -> None:
     sites = [parts_of_site(site) for site in row["Locations"].split("|") if site.strip()]
     body = filled(
         acronym=row.get("Acronym", ""),
-        phases=[phase for phase in row["Phases"].split("|") if phase and phase != "Not Applicable"],
+        phases=list(phases_of(row["Phases"])),
         conditions=[each for each in row["Conditions"].split("|") if each],
         interventions=[_intervention(each) for each in row["Interventions"].split("|") if each],
         study_type=row.get("Study Type", "").lower(),
@@ -125,9 +139,27 @@ def _add(rows: Rows, row: dict[str, str], line: int) -> None:
         ends=_date(row.get("Completion Date", "")),
     )
     for seq, name in enumerate(row["Sponsor/Collaborators"].split("|")):
-        rows.mention(REGISTER, id, "sponsor" if seq == 0 else "collaborator", name, line)
+        if titled_person(name) or (
+            name not in recurring and row.get("Funded Bys") != "Industry" and likely_person(name)
+        ):
+            rows.drop("natural person")
+        else:
+            rows.mention(REGISTER, id, "sponsor" if seq == 0 else "collaborator", name, line)
     for site in sites:
-        rows.mention(REGISTER, id, "site", rows.text(site.pop("name")), line, **site)
+        if titled_person(site["name"]):
+            rows.drop("natural person")
+            continue
+        rows.mention(
+            REGISTER,
+            id,
+            "site",
+            rows.text(site["name"]),
+            line,
+            city=site["city"],
+            region=site["region"],
+            postcode=site["postcode"],
+            country=site["country"],
+        )
 
 
 def parts_of_site(printed: str) -> dict[str, str]:

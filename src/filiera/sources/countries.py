@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -59,6 +59,7 @@ def _by_name() -> dict[str, str]:
     return names | {fold(name): code for name, code in _ALSO.items()}
 
 
+@lru_cache(maxsize=4096)
 def country_code(printed: str) -> str:
     """The country's alpha-2 code; as printed where it is not known.
 

@@ -13,10 +13,12 @@ import msgspec
 from filiera.sources.countries import country_code
 from filiera.sources.dates import read_date
 from filiera.sources.json_documents import at, branches, count_of, of_register, text_at
+from filiera.sources.natural_persons import titled_person
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled
+from filiera.sources.trial_phases import phases_of
 
-VERSION = 1
+VERSION = 2
 REGISTER = "ctis"
 _PERSONAL = {
     "email": "email",
@@ -59,7 +61,7 @@ def _add(rows: Rows, trial: dict[str, Any], id: str, line: int) -> None:
     enrolled = count_of(text_at(trial, "totalNumberEnrolled"))
     body = filled(
         official_title=rows.text(text_at(identifiers, "fullTitle")),
-        phases=[text_at(trial, "trialPhase")] if text_at(trial, "trialPhase") else [],
+        phases=list(phases_of(text_at(trial, "trialPhase"))),
         conditions=[
             rows.text(text_at(each, "medicalCondition"))
             for each in branches(information, "medicalCondition", "partIMedicalConditions")
@@ -89,6 +91,9 @@ def _add(rows: Rows, trial: dict[str, Any], id: str, line: int) -> None:
     for sponsor in branches(part, "sponsors") or branches(trial, "primarySponsor"):
         place = next(iter(branches(sponsor, "addresses")), {})
         role = "sponsor" if at(sponsor, "primary") else "collaborator"
+        if titled_person(text_at(sponsor, "organisation", "name")):
+            rows.drop("natural person")
+            continue
         rows.mention(
             REGISTER, id, role, text_at(sponsor, "organisation", "name"), line, **_place(place), codes=_code(place)
         )
@@ -102,7 +107,7 @@ def _add(rows: Rows, trial: dict[str, Any], id: str, line: int) -> None:
     _count_persons(rows, trial)
 
 
-def _place(where: Any) -> dict[str, str]:
+def _place(where: Any) -> dict[str, Any]:
     return {
         "address": text_at(where, "address", "addressLine1"),
         "postcode": text_at(where, "address", "postcode"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from datetime import date
+from functools import lru_cache
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?")
 _MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
@@ -19,6 +20,7 @@ PATTERNS = {
 """Names of the orders in which a file may write day, month and year."""
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str, pattern: str = "iso") -> str | None:
     """The date as ISO 8601; empty where nothing is stated, None where it is no date.
 

@@ -12,7 +12,7 @@ from filiera.sources.mapping import mapped
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.unpacking import gunzipped
 
-VERSION = 3
+VERSION = 5
 LONGEST_CELL = 2**20
 
 

@@ -74,6 +74,8 @@ class Mention(Spec, kw_only=True):
 
     role: str
     name: Text
+    persons: bool = False
+    """Whether the column also names natural persons: who is called like one is counted and dropped."""
     address: Text = Cell(always="")
     postcode: Text = Cell(always="")
     city: Text = Cell(always="")

@@ -10,10 +10,11 @@ import msgspec
 
 from filiera.sources.countries import country_code
 from filiera.sources.json_documents import branches, count_of, of_register, text_at
+from filiera.sources.natural_persons import titled_person
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled, joined
 
-VERSION = 1
+VERSION = 2
 REGISTER = "euctr"
 PHASES = {
     "e71_human_pharmacology_phase_i": "PHASE1",
@@ -76,11 +77,13 @@ def parse(data: bytes, options: Options) -> Parsed:
             ends=text_at(trial, "p_date_of_the_global_end_of_the_trial"),
         )
         for sponsor in branches(trial, "b1_sponsor"):
+            name = text_at(sponsor, "b11_name_of_sponsor")
+            rows.drop("natural person", titled_person(name))
             rows.mention(
                 REGISTER,
                 id,
                 "sponsor",
-                text_at(sponsor, "b11_name_of_sponsor"),
+                "" if titled_person(name) else name,
                 line,
                 address=joined([text_at(sponsor, "b531_street_address")]),
                 postcode=text_at(sponsor, "b533_post_code"),

@@ -18,6 +18,8 @@ MODULES = {
     "fhir-code-systems": "fhir_code_systems",
     "ror": "ror",
     "clinicaltrials-gov": "clinicaltrials_gov",
+    "clinicaltrials-gov-classic": "clinicaltrials_gov_classic",
+    "clinicaltrials-gov-first-api": "clinicaltrials_gov_first_api",
     "clinicaltrials-gov-table": "clinicaltrials_gov_table",
     "ctis": "ctis",
     "eu-ctr": "eu_ctr",

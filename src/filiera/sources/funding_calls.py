@@ -1,7 +1,8 @@
 """Topics of the EU Funding & Tenders portal as JSON: a list, or one a line.
 
-Body: ``programme``, ``call``, ``call_title``, ``action_types``, ``deadlines``, ``deadline_model``, ``budget_min``,
-``budget_max`` (euro per grant), ``expected_grants``, ``keywords``, ``url``, ``description``, ``conditions``.
+Body: ``programme``, ``cluster``, ``call``, ``call_title``, ``action_types``, ``deadlines``, ``deadline_model``,
+``budget_min``, ``budget_max`` (euro per grant), ``expected_grants``, ``keywords``, ``url``, ``description``,
+``conditions``.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from filiera.sources.json_documents import at, count_of, documents, text_at
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled
 
-VERSION = 1
+VERSION = 2
 REGISTER = "eu-funding-tenders"
 
 
@@ -51,9 +52,11 @@ def _add(rows: Rows, topic: Any, line: int, options: Options) -> None:
     keywords = [word.strip() for word in text_at(topic, "keywords").split(",")]
     body = filled(
         programme=text_at(topic, "programme"),
+        cluster=text_at(topic, "cluster"),
         call=call,
         call_title=text_at(topic, "callTitle"),
         action_types=text_at(topic, "typesOfAction"),
+        deadlines=[deadline] if (deadline := text_at(topic, "deadline")) else [],
         deadline_model=text_at(topic, "deadlineModel"),
         budget_min=count_of(text_at(topic, "budgetMin")),
         budget_max=count_of(text_at(topic, "budgetMax")),
@@ -75,5 +78,5 @@ def _add(rows: Rows, topic: Any, line: int, options: Options) -> None:
         line=line,
         language="en",
         status=text_at(topic, "callStatus"),
-        ends=text_at(topic, "deadline"),
+        ends=text_at(topic, "deadline")[:10],
     )

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import etree
 
 from filiera.errors import SourceError
 
 Element = etree._Element
+
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    dtd_validation=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+    remove_blank_text=True,
+    collect_ids=False,
+)
+"""Made once: it holds nothing of the documents that it has read."""
+
+
+_PARAGRAPHS = {"P", "p"}
 
 
 def root_of(data: bytes) -> Element:
@@ -15,16 +33,8 @@ def root_of(data: bytes) -> Element:
     Raises:
         SourceError: it is no XML, or brings a document type or entities of its own.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise SourceError(
             "is no XML that can be read: {problem}",
@@ -33,7 +43,8 @@ def root_of(data: bytes) -> Element:
         ) from error
     if root is None:
         raise SourceError("is empty", remedy="fetch it again")
-    if getattr(root.getroottree().docinfo, "doctype", "") or next(root.iter(etree.Entity), None) is not None:
+    # Entities are declared in a document type, and nowhere else.
+    if root.getroottree().docinfo.internalDTD is not None:
         raise SourceError(
             "brings a document type or entities of its own", remedy="it is not read: no publisher's file needs them"
         )
@@ -43,12 +54,25 @@ def root_of(data: bytes) -> Element:
 def local(element: Element) -> str:
     """The name of an element without its namespace; empty for what is no element."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return plain(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def plain(tag: str) -> str:
+    """A name without its namespace."""
+    return tag.rpartition("}")[2]
 
 
 def text_in(element: Element | None) -> str:
-    """All text within an element on one line."""
-    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+    """All text within an element on one line; paragraphs are divided by a space."""
+    if element is None:
+        return ""
+    if not len(element):
+        text = element.text
+        return " ".join(text.split()) if text else ""
+    if local(element[0]) in _PARAGRAPHS:
+        return " ".join(filter(None, map(text_in, element)))
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def child(element: Element | None, *path: str) -> Element | None:
@@ -58,3 +82,8 @@ def child(element: Element | None, *path: str) -> Element | None:
             return None
         element = next((each for each in element if local(each) == name), None)
     return element
+
+
+def wherever(*names: str) -> tuple[str, ...]:
+    """Names as a search through a document takes them, in any namespace."""
+    return tuple(f"{{*}}{name}" for name in names)

@@ -12,8 +12,9 @@ from filiera.sources.countries import country_code
 from filiera.sources.json_documents import branches, count_of, of_register, text_at, texts_at
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled, joined
+from filiera.sources.trial_phases import phases_of
 
-VERSION = 1
+VERSION = 2
 REGISTER = "isrctn"
 
 
@@ -41,7 +42,7 @@ def parse(data: bytes, options: Options) -> Parsed:
         body = filled(
             scientific_title=rows.text(text_at(study, "trialDescription", "scientificTitle")),
             acronym=text_at(study, "trialDescription", "acronym"),
-            phases=list(dict.fromkeys(filter(None, (text_at(each, "phase") for each in interventions)))),
+            phases=list(phases_of("|".join(text_at(each, "phase") for each in interventions))),
             conditions=[rows.text(text_at(each, "description")) for each in branches(study, "conditions", "condition")],
             interventions=[
                 filled(type=text_at(each, "interventionType").lower(), name=rows.text(text_at(each, "drugNames")))
@@ -52,7 +53,7 @@ def parse(data: bytes, options: Options) -> Parsed:
                 count=count_of(final) if count_of(final) is not None else count_of(target),
                 type="actual" if count_of(final) is not None else "estimated" if count_of(target) is not None else "",
             ),
-            countries=[country_code(country) for country in countries],
+            countries=list(dict.fromkeys(map(country_code, countries))),
             other_ids=[
                 found
                 for name in ("eudraCTNumber", "clinicalTrialsGovNumber", "irasNumber")

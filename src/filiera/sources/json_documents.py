@@ -23,9 +23,9 @@ def documents(data: bytes, *within: str) -> Iterator[tuple[int, bytes]]:
         if text.startswith(b"["):
             yield from enumerate(map(bytes, msgspec.json.decode(text, type=list[msgspec.Raw])), 1)
             return
-        first, _, rest = text.partition(b"\n")
-        if rest.lstrip().startswith(b"{") and _whole(first):
-            yield from ((n, line) for n, line in enumerate(text.split(b"\n"), 1) if line.strip())
+        end = text.find(b"\n")
+        if end > 0 and _begins_object(text, end) and _whole(text[:end]):
+            yield from _lines(text)
             return
         outer = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
         for name in within:
@@ -39,6 +39,22 @@ def documents(data: bytes, *within: str) -> Iterator[tuple[int, bytes]]:
             words={"problem": str(error)[:160]},
         ) from error
     yield 1, text
+
+
+def _begins_object(text: bytes, start: int) -> bool:
+    """Whether what follows is another object; the bytes are not copied, for they may be many."""
+    return text[start : start + 64].lstrip().startswith(b"{")
+
+
+def _lines(text: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each line that holds something, one at a time."""
+    number, start = 0, 0
+    while start <= len(text):
+        number, end = number + 1, text.find(b"\n", start)
+        end = len(text) if end < 0 else end
+        if line := text[start:end].strip():
+            yield number, line
+        start = end + 1
 
 
 def _whole(line: bytes) -> bool:

@@ -8,8 +8,10 @@ from typing import Any
 
 import msgspec
 
+from filiera.sources.countries import country_code
 from filiera.sources.dates import read_date
 from filiera.sources.description import Mention, Observe, Record, TableSpec, Text, check_description
+from filiera.sources.natural_persons import likely_person
 from filiera.sources.numbers import Notation, read_number
 from filiera.sources.parsed import Parsed, Refusal, table
 from filiera.sources.privacy import without_addresses
@@ -78,7 +80,13 @@ def _made(row: Row, line: int, spec: TableSpec, notation: Notation, dropped: dic
         made.records.append(record)
         key = {"register": record["register"], "record": record["id"]}
     for seq, mention in enumerate(spec.mentions):
-        if told := _mention(row, line, mention, key, seq, dropped):
+        if (
+            (told := _mention(row, line, mention, key, seq, dropped))
+            and mention.persons
+            and likely_person(told["name"])
+        ):
+            dropped["natural person"] = dropped.get("natural person", 0) + 1
+        elif told:
             made.mentions.append(told)
     return made
 
@@ -150,7 +158,7 @@ def _mention(
         "postcode": _text(row, spec.postcode),
         "city": _text(row, spec.city),
         "region": _text(row, spec.region),
-        "country": _text(row, spec.country),
+        "country": country_code(_text(row, spec.country)),
         "codes": ";".join(f"{register}:{code}" for register, code in codes.items() if code),
         "latitude": _degrees(row, spec.latitude),
         "longitude": _degrees(row, spec.longitude),

@@ -6,6 +6,7 @@ import re
 
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 TELEPHONE = re.compile(r"(?<![\w./-])(?:\+|00)\d{1,3}[ ./-]?(?:\(?\d+\)?[ ./-]?){2,6}\d{2,}(?!\w)")
+NORTH_AMERICAN = re.compile(r"(?<![\w./-])(?:1-)?(?:\(\d{3}\) ?|\d{3}-)\d{3}-\d{4}(?![\w-])")
 REMOVED = "[…]"
 
 
@@ -19,4 +20,7 @@ def without_addresses(text: str, dropped: dict[str, int]) -> str:
         text, numbers = TELEPHONE.subn(REMOVED, text)
         if numbers:
             dropped["telephone in text"] = dropped.get("telephone in text", 0) + numbers
+    if "-" in text and NORTH_AMERICAN.search(text):
+        text, numbers = NORTH_AMERICAN.subn(REMOVED, text)
+        dropped["telephone in text"] = dropped.get("telephone in text", 0) + numbers
     return text

@@ -16,7 +16,7 @@ from filiera.sources.json_documents import documents
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled
 
-VERSION = 1
+VERSION = 2
 REGISTER = "ror"
 
 
@@ -47,11 +47,26 @@ class _Location(msgspec.Struct):
     geonames_details: _Details = msgspec.field(default_factory=_Details)
 
 
+class _Division(msgspec.Struct):
+    name: str | None = None
+
+
+class _City(msgspec.Struct):
+    geonames_admin1: _Division | None = None
+
+
 class _Address(msgspec.Struct):
     lat: float | None = None
     lng: float | None = None
     city: str | None = None
     state: str | None = None
+    geonames_city: _City | None = None
+
+    @property
+    def region(self) -> str:
+        """As told by the register, else by the gazetteer that it cites."""
+        division = self.geonames_city.geonames_admin1 if self.geonames_city else None
+        return self.state or (division.name if division else "") or ""
 
 
 class _Country(msgspec.Struct):
@@ -108,7 +123,7 @@ def parse(data: bytes, options: Options) -> Parsed:
             )
             continue
         _add(rows, found, number)
-    if read and not rows.records:
+    if read and not rows.found:
         raise SourceError("holds no organisation of the register", remedy="see that it is a dump of ROR, v1 or v2")
     return rows.parsed(read)
 
@@ -142,7 +157,7 @@ def _add(rows: Rows, found: _Organisation, line: int) -> None:
         display,
         line,
         city=place.name or old.city or "",
-        region=place.country_subdivision_name or old.state or "",
+        region=place.country_subdivision_name or old.region,
         country=country_code(country),
         latitude=place.lat if place.lat is not None else old.lat,
         longitude=place.lng if place.lng is not None else old.lng,

@@ -1,27 +1,36 @@
-"""Records and mentions gathered row by row, with what was refused and dropped on the way."""
+"""Records and mentions as a parser finds them, column by column, with what was refused and dropped on the way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
+import pyarrow as pa
 
-from filiera.sources.parsed import MENTIONS, RECORDS, Parsed, Refusal, table
+from filiera.sources.parsed import MENTIONS, RECORDS, Parsed, Refusal
 from filiera.sources.privacy import REMOVED, without_addresses
 
 _encode = msgspec.json.Encoder().encode
 
 
-@dataclass(slots=True)
 class Rows:
-    """What a parser of records has found so far."""
+    """What a parser of records has found so far; one may take in many small files before tables are made of them."""
 
-    records: list[dict[str, Any]] = field(default_factory=list)
-    mentions: list[dict[str, Any]] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-    dropped: dict[str, int] = field(default_factory=dict)
+    __slots__ = ("_last", "_mentions", "_records", "_seq", "dropped", "refused")
+
+    def __init__(self) -> None:
+        self._records: list[tuple[Any, ...]] = []
+        self._mentions: list[tuple[Any, ...]] = []
+        self._last = ("", "")
+        self._seq = 0
+        self.refused: list[Refusal] = []
+        self.dropped: dict[str, int] = {}
+
+    @property
+    def found(self) -> int:
+        """How many records there are."""
+        return len(self._records)
 
     def drop(self, name: str, count: int = 1) -> None:
         """Count a value of a natural person that is not stored."""
@@ -48,50 +57,73 @@ class Rows:
         ends: str = "",
     ) -> None:
         """Add a record; ``body`` is written as a JSON object without its empty parts."""
-        self.records.append(
-            {
-                "kind": kind,
-                "register": register,
-                "id": id,
-                "title": self.text(title),
-                "language": language,
-                "status": status,
-                "published": published,
-                "starts": starts,
-                "ends": ends,
-                "body": _encode(body).decode(),
-                "line": line,
-            }
+        told = _encode(body).decode()
+        self._records.append(
+            (kind, register, id, self.text(title), language, status, published, starts, ends, told, line)
         )
 
-    def mention(self, register: str, record: str, role: str, name: str, line: int, **more: Any) -> None:
+    def mention(
+        self,
+        register: str,
+        record: str,
+        role: str,
+        name: str,
+        line: int,
+        *,
+        address: str = "",
+        postcode: str = "",
+        city: str = "",
+        region: str = "",
+        country: str = "",
+        codes: str = "",
+        latitude: float | None = None,
+        longitude: float | None = None,
+    ) -> None:
         """Add an organisation that the record names; one without a name is none."""
-        if not name.strip():
+        name = name.strip()
+        if not name:
             return
-        before = self.mentions[-1] if self.mentions else {}
-        seq = before["seq"] + 1 if before.get("record") == record and before.get("register") == register else 0
-        self.mentions.append(
-            {
-                "register": register,
-                "record": record,
-                "seq": seq,
-                "role": role,
-                "name": name.strip(),
-                "line": line,
-                **more,
-            }
+        of = (register, record)
+        self._seq = self._seq + 1 if of == self._last else 0
+        self._last = of
+        self._mentions.append(
+            (
+                register,
+                record,
+                self._seq,
+                role,
+                name,
+                address,
+                postcode,
+                city,
+                region,
+                country,
+                codes,
+                latitude,
+                longitude,
+                line,
+            )
         )
 
     def parsed(self, rows: int, vintage: str = "") -> Parsed:
         """All that was found, as tables."""
         return Parsed(
             rows=rows,
-            records=table("records", self.records) if self.records else RECORDS.empty_table(),
-            mentions=table("mentions", self.mentions) if self.mentions else MENTIONS.empty_table(),
+            records=_table(RECORDS, self._records),
+            mentions=_table(MENTIONS, self._mentions),
             refused=tuple(self.refused),
             dropped=self.dropped,
             vintage=vintage,
         )
+
+
+def _table(schema: pa.Schema, rows: list[tuple[Any, ...]]) -> pa.Table:
+    if not rows:
+        return schema.empty_table()
+    columns = zip(*rows, strict=True)
+    return pa.Table.from_arrays(
+        [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
+    )
 
 
 def national_id(rows: Rows, printed: str) -> str:
@@ -102,7 +134,8 @@ def national_id(rows: Rows, printed: str) -> str:
 
 def filled(**parts: Any) -> dict[str, Any]:
     """The parts that are not empty."""
-    return {name: value for name, value in parts.items() if value not in (None, "", [], {}, ())}
+    # Nought and no are told; what is empty is not.
+    return {name: value for name, value in parts.items() if value or value == 0}
 
 
 def joined(parts: Iterable[str]) -> str:

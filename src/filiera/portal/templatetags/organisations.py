@@ -37,6 +37,8 @@ PROPERTIES = {
     "area": _("In the area of"),
     "address": _("Address"),
     "beds": _("Beds"),
+    "discharges": _("Discharges"),
+    "students": _("Enrolled students"),
     "position": _("Position"),
     "funding": _("Funding planned"),
 }
@@ -67,6 +69,12 @@ def options(choices: Iterable[Option]) -> SafeString:
         '<option value="{}"{}>{} ({})</option>',
         ((c.value, SELECTED if c.chosen else "", c.name, c.count) for c in choices),
     )
+
+
+@register.filter
+def counted_property(name: str) -> bool:
+    """Whether a source says it in a number."""
+    return name in ("beds", "discharges", "funding", "students")
 
 
 @register.filter

@@ -14,6 +14,7 @@ from filiera.portal.maps import map_of_one
 from filiera.portal.requests import PageRequest
 from filiera.portal.templatetags.organisations import PROPERTIES, property_name
 from filiera.publish.linked_data import linked_data
+from filiera.services.datasets import datasets
 from filiera.services.figures import Text
 from filiera.services.organisations import OrganisationPage, Relation, StatementView
 from filiera.services.organisations import organisation as find_organisation
@@ -56,12 +57,13 @@ def choose_language(request: PageRequest, address: str) -> HttpResponse:
 def organisation(request: PageRequest, language: str, id: str) -> HttpResponse:
     """One organisation as a page."""
     found = _found(request, f"organisation/{id}")
+    read = {view.work: view for view in datasets(request.evidence) if view.held}
     context = {
         "page": found,
         "organisation": found.organisation,
         "version": found.organisation.version[:VERSION_SHOWN],
         "roles": _by_role(found),
-        "blocks": [(source, as_table(statements)) for source, statements in found.blocks],
+        "blocks": [(source, as_table(statements), read.get(source.work)) for source, statements in found.blocks],
         "map": map_of_one(request.evidence, found.organisation),
         "stray": any(s.stray for _source, block in found.blocks for s in block),
         "missing": ", ".join(property_name(name) for name in found.missing),
