@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -148,3 +149,48 @@ def test_a_wrong_description_says_what_is_wrong(options: dict[str, Any], what: s
 def test_an_unknown_column_is_told_with_those_that_there_are() -> None:
     with pytest.raises(SourceError, match="header: there is no column 'name'; use one of: codi, nom"):
         read("codi,nom\n1,Vall\n", record={**SITE, "title": "name"})
+
+
+def test_a_real_hospital_has_its_code_and_its_dates_and_no_telephone(snapshots: Path) -> None:
+    """gisco_healthcare_IT.csv line 610: '943-30943-', without the leading zero of structure 030943."""
+    parsed = parse(
+        (snapshots / "gisco" / "gisco_healthcare_IT.csv").read_bytes(),
+        msgspec.convert(
+            {
+                "personal": ["tel", "email"],
+                "record": {
+                    "kind": "structure",
+                    "register": "gisco",
+                    "id": "id",
+                    "title": "hospital_name",
+                    "starts": {"column": "ref_date", "date": "dmy"},
+                    "published": {"column": "pub_date", "date": "dmy"},
+                },
+                "mentions": [
+                    {
+                        "role": "self",
+                        "name": "hospital_name",
+                        "codes": {"structure": {"column": "id", "split": "-", "part": 2, "fill": 6}},
+                        "latitude": "lat",
+                        "longitude": "lon",
+                    }
+                ],
+            },
+            Options,
+        ),
+    )
+    assert (parsed.rows, parsed.records.num_rows, parsed.refused) == (1283, 1283, ())
+    (record,) = [row for row in parsed.records.to_pylist() if row["line"] == 610]
+    assert (record["id"], record["starts"], record["published"]) == ("943-30943-", "2020-01-01", "2020-04-16")
+    (mention,) = [row for row in parsed.mentions.to_pylist() if row["line"] == 610]
+    assert (mention["codes"], mention["latitude"], mention["longitude"]) == ("structure:030943", 45.3721664, 9.1675354)
+
+
+def test_a_code_list_whose_cell_is_broken_over_two_lines_is_whole(snapshots: Path) -> None:
+    """EMDN_v2_en.tsv line 1079: a term in quotes that ends on the next line."""
+    record = {"kind": "code", "register": "emdn", "id": "CODE", "title": "TERM"}
+    data = (snapshots / "classifications" / "EMDN_v2_en.tsv").read_bytes()
+    parsed = parse(data, msgspec.convert({"delimiter": "\t", "skip": 1, "record": record}, Options))
+    assert (parsed.rows, parsed.refused) == (8454, ())
+    (row,) = [row for row in parsed.records.to_pylist() if row["line"] == 1079]
+    assert (row["id"], row["title"]) == ("H01010102", "MULTIFILAMENT SYNTHETIC ABSORBABLE SUTURES")

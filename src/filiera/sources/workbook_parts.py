@@ -72,9 +72,10 @@ def _is_plain_xml(name: str, part: bytes) -> bool:
             load_dtd=False,
             huge_tree=False,
         ):
+            is_row = element.tag.endswith("row")
             if event == "start":
-                reach.see(etree.QName(element).localname, element.get("r"))
-            elif etree.QName(element).localname == "row":
+                reach.see(is_row, element.get("r"))
+            elif is_row:
                 element.clear()
     except etree.XMLSyntaxError:
         return False
@@ -91,12 +92,12 @@ class _Reach:
     last_row: int = 0
     last_column: int = 0
 
-    def see(self, kind: str, place: str | None) -> None:
+    def see(self, is_row: bool, place: str | None) -> None:
         """Go on to a row or a cell; ``place`` is where it says that it stands, else it is the next."""
-        found = (_ROW if kind == "row" else _CELL).fullmatch(place) if place is not None else None
+        found = (_ROW if is_row else _CELL).fullmatch(place) if place is not None else None
         if place is not None and found is None:
             raise self._refused(Phrase("has a cell at '{place}', which is no place"), place=place[:40])
-        if kind == "row":
+        if is_row:
             self.row, self.column = int(found[1]) if found else self.row + 1, 0
             return
         self.column = _number(found[1]) if found else self.column + 1
