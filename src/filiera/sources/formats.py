@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
 import msgspec
 
@@ -44,6 +45,15 @@ class Format(Protocol):
         Raises:
             SourceError: the file as a whole is not of this format; says where and what to do.
         """
+
+
+@runtime_checkable
+class FormatOfMany(Format, Protocol):
+    """A format of many small files, which also parses them together: tables are made once, not for each."""
+
+    def parse_many(self, files: Sequence[bytes], options: Any) -> Parsed:
+        """The tables of many files. ``line`` is the place of a file among them, from one; a file that is not of the
+        format is refused under its place."""
 
 
 def format_of(name: str) -> Format:

@@ -12,17 +12,19 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from filiera.errors import SourceError
 from filiera.pack.source_schema import Correction
 from filiera.sources.correcting import corrected
-from filiera.sources.formats import Format, format_of
+from filiera.sources.formats import Format, FormatOfMany, format_of
 from filiera.sources.holdings import Holding, read_files
 from filiera.sources.parsed import SCHEMAS, Parsed, Refusal
 
@@ -110,9 +112,14 @@ def _known(folder: Path) -> Report | None:
 def _parse(holding: Holding) -> tuple[Parsed, list[tuple[str, Refusal]]]:
     form = format_of(holding.dataset.format)
     options = _options(form, holding)
+    files = read_files(holding.files)
+    if isinstance(form, FormatOfMany):
+        together = form.parse_many(list(files.values()), options)
+        if len(together.refused) < len(files):  # Where none is of the format, the first one's error says it better.
+            return _by_file(together, list(files))
     parts: dict[str, Parsed] = {}
     refusals: list[tuple[str, Refusal]] = []
-    for name, data in read_files(holding.files).items():
+    for name, data in files.items():
         try:
             part = form.parse(data, options)
         except SourceError as error:
@@ -121,6 +128,21 @@ def _parse(holding: Holding) -> tuple[Parsed, list[tuple[str, Refusal]]]:
         parts[name] = part
         refusals += [(name, refusal) for refusal in part.refused]
     return _joined(parts), refusals
+
+
+def _by_file(parsed: Parsed, names: Sequence[str]) -> tuple[Parsed, list[tuple[str, Refusal]]]:
+    """Many files parsed together: the place of each row among them becomes the name of its file."""
+    refused = tuple(replace(refusal, line=1) for refusal in parsed.refused)
+    refusals = [(names[said.line - 1], one) for said, one in zip(parsed.refused, refused, strict=True)]
+    tables = {name: _with_files(getattr(parsed, name), names) for name in SCHEMAS}
+    return replace(parsed, refused=refused, **tables), refusals
+
+
+def _with_files(table: pa.Table, names: Sequence[str]) -> pa.Table:
+    places = pc.subtract(table["line"].combine_chunks(), 1).cast(pa.int32())
+    ones = pa.repeat(pa.scalar(1, table.schema.field("line").type), table.num_rows)
+    table = table.set_column(table.schema.get_field_index("line"), table.schema.field("line"), ones)
+    return table.append_column("file", pa.DictionaryArray.from_arrays(places, pa.array(names, pa.string())))
 
 
 def _options(form: Format, holding: Holding) -> Any:

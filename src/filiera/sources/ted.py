@@ -51,7 +51,9 @@ def parse_many(files: Sequence[bytes], options: Options) -> Parsed:
         try:
             read_into(rows, data, options, place)
         except SourceError as error:
-            rows.refused.append(Refusal("{problem}", place, {"problem": error.what}))
+            rows.refused.append(
+                Refusal(error.message.template, place, {name: str(word) for name, word in error.message.words.items()})
+            )
     return rows.parsed(len(files))
 
 
