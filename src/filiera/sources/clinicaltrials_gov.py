@@ -12,6 +12,7 @@ import msgspec
 
 from filiera.errors import SourceError
 from filiera.sources.countries import country_code
+from filiera.sources.formats import NoOptions
 from filiera.sources.json_documents import documents
 from filiera.sources.natural_persons import named_elsewhere, titled_person
 from filiera.sources.parsed import Parsed, Refusal
@@ -20,10 +21,7 @@ from filiera.vocabulary.folding import fold
 
 VERSION = 2
 REGISTER = "ctgov"
-
-
-class Options(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """Nothing needs to be said of such a file."""
+Options = NoOptions
 
 
 class _Struct(msgspec.Struct, rename="camel", gc=False, frozen=True):

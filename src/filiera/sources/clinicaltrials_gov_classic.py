@@ -12,9 +12,11 @@ import msgspec
 from filiera.errors import SourceError
 from filiera.sources.clinicaltrials_gov import Study, add_study
 from filiera.sources.dates import read_date
+from filiera.sources.formats import NoOptions
 from filiera.sources.hardened_xml import Element, local, root_of, text_in
-from filiera.sources.json_documents import at, branches, of_register, text_at, texts_at
+from filiera.sources.json_documents import at, branches, text_at, texts_at
 from filiera.sources.parsed import Parsed, Refusal
+from filiera.sources.register_documents import of_register
 from filiera.sources.rows import Rows
 from filiera.sources.trial_phases import phases_of
 from filiera.sources.unpacking import gunzipped
@@ -22,10 +24,7 @@ from filiera.sources.unpacking import gunzipped
 VERSION = 1
 DEEPEST = 40
 """Levels of a record; what lies deeper is passed over."""
-
-
-class Options(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """Nothing needs to be said of such a file."""
+Options = NoOptions
 
 
 def parse(data: bytes, options: Options) -> Parsed:

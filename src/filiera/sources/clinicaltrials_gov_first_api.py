@@ -12,16 +12,14 @@ import msgspec
 from filiera.errors import SourceError
 from filiera.sources.clinicaltrials_gov import Study, add_study
 from filiera.sources.dates import read_date
+from filiera.sources.formats import NoOptions
 from filiera.sources.json_documents import at, branches, documents, text_at, texts_at
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows
 from filiera.sources.trial_phases import phases_of
 
 VERSION = 1
-
-
-class Options(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """Nothing needs to be said of such a file."""
+Options = NoOptions
 
 
 def parse(data: bytes, options: Options) -> Parsed:

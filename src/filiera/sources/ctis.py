@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
 from filiera.sources.countries import country_code
 from filiera.sources.dates import read_date
-from filiera.sources.json_documents import at, branches, count_of, of_register, text_at
+from filiera.sources.formats import NoOptions
+from filiera.sources.json_documents import at, branches, count_of, text_at
 from filiera.sources.natural_persons import titled_person
-from filiera.sources.parsed import Parsed, Refusal
+from filiera.sources.parsed import Parsed
+from filiera.sources.register_documents import read_register
 from filiera.sources.rows import Rows, filled
 from filiera.sources.trial_phases import phases_of
 
@@ -29,10 +29,7 @@ _PERSONAL = {
     "lastName": "name",
     "functionalName": "name",
 }
-
-
-class Options(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """Nothing needs to be said of such a file."""
+Options = NoOptions
 
 
 def parse(data: bytes, options: Options) -> Parsed:
@@ -41,15 +38,7 @@ def parse(data: bytes, options: Options) -> Parsed:
     Raises:
         SourceError: it is no JSON.
     """
-    rows, read = Rows(), 0
-    for line, trial in of_register(data, "CTIS"):
-        read += 1
-        id = text_at(trial, "ctNumber")
-        if trial is None or not id:
-            rows.refused.append(Refusal("has no number of the register", line))
-            continue
-        _add(rows, trial, id, line)
-    return rows.parsed(read)
+    return read_register(data, "CTIS", lambda trial: text_at(trial, "ctNumber"), _add)
 
 
 def _add(rows: Rows, trial: dict[str, Any], id: str, line: int) -> None:

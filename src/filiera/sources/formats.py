@@ -31,6 +31,10 @@ MODULES = {
 """Format → module of this room."""
 
 
+class NoOptions(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """The options of a format of which nothing needs to be said."""
+
+
 class Format(Protocol):
     """A module that parses one format: a pure function of bytes and options."""
 

@@ -6,20 +6,19 @@ Body as for other trials: ``scientific_title``, ``phases``, ``conditions``, ``in
 
 from __future__ import annotations
 
-import msgspec
+from typing import Any
 
 from filiera.sources.countries import country_code
-from filiera.sources.json_documents import branches, count_of, of_register, text_at, texts_at
-from filiera.sources.parsed import Parsed, Refusal
+from filiera.sources.formats import NoOptions
+from filiera.sources.json_documents import branches, count_of, text_at, texts_at
+from filiera.sources.parsed import Parsed
+from filiera.sources.register_documents import read_register
 from filiera.sources.rows import Rows, filled, joined
 from filiera.sources.trial_phases import phases_of
 
 VERSION = 2
 REGISTER = "isrctn"
-
-
-class Options(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """Nothing needs to be said of such a file."""
+Options = NoOptions
 
 
 def parse(data: bytes, options: Options) -> Parsed:
@@ -28,61 +27,61 @@ def parse(data: bytes, options: Options) -> Parsed:
     Raises:
         SourceError: it is no JSON.
     """
-    rows, read = Rows(), 0
-    for line, study in of_register(data, "ISRCTN"):
-        read += 1
-        number = text_at(study, "isrctn")
-        if study is None or not number:
-            rows.refused.append(Refusal("has no number of the register", line))
-            continue
-        id = f"ISRCTN{number.removeprefix('ISRCTN')}"
-        final, target = (text_at(study, "participants", name) for name in ("totalFinalEnrolment", "targetEnrolment"))
-        countries = texts_at(study, "participants", "recruitmentCountries", "country")
-        interventions = branches(study, "interventions", "intervention")
-        body = filled(
-            scientific_title=rows.text(text_at(study, "trialDescription", "scientificTitle")),
-            acronym=text_at(study, "trialDescription", "acronym"),
-            phases=list(phases_of("|".join(text_at(each, "phase") for each in interventions))),
-            conditions=[rows.text(text_at(each, "description")) for each in branches(study, "conditions", "condition")],
-            interventions=[
-                filled(type=text_at(each, "interventionType").lower(), name=rows.text(text_at(each, "drugNames")))
-                for each in interventions
-            ],
-            study_type=text_at(study, "trialDesign", "primaryStudyDesign").lower(),
-            enrolment=filled(
-                count=count_of(final) if count_of(final) is not None else count_of(target),
-                type="actual" if count_of(final) is not None else "estimated" if count_of(target) is not None else "",
-            ),
-            countries=list(dict.fromkeys(map(country_code, countries))),
-            other_ids=[
-                found
-                for name in ("eudraCTNumber", "clinicalTrialsGovNumber", "irasNumber")
-                if (found := text_at(study, "externalRefs", name)) and found != "Nil known"
-            ],
-        )
-        rows.record(
-            "trial",
+    return read_register(data, "ISRCTN", _id, _add)
+
+
+def _id(study: dict[str, Any]) -> str:
+    number = text_at(study, "isrctn")
+    return f"ISRCTN{number.removeprefix('ISRCTN')}" if number else ""
+
+
+def _add(rows: Rows, study: dict[str, Any], id: str, line: int) -> None:
+    final, target = (text_at(study, "participants", name) for name in ("totalFinalEnrolment", "targetEnrolment"))
+    countries = texts_at(study, "participants", "recruitmentCountries", "country")
+    interventions = branches(study, "interventions", "intervention")
+    body = filled(
+        scientific_title=rows.text(text_at(study, "trialDescription", "scientificTitle")),
+        acronym=text_at(study, "trialDescription", "acronym"),
+        phases=list(phases_of("|".join(text_at(each, "phase") for each in interventions))),
+        conditions=[rows.text(text_at(each, "description")) for each in branches(study, "conditions", "condition")],
+        interventions=[
+            filled(type=text_at(each, "interventionType").lower(), name=rows.text(text_at(each, "drugNames")))
+            for each in interventions
+        ],
+        study_type=text_at(study, "trialDesign", "primaryStudyDesign").lower(),
+        enrolment=filled(
+            count=count_of(final) if count_of(final) is not None else count_of(target),
+            type="actual" if count_of(final) is not None else "estimated" if count_of(target) is not None else "",
+        ),
+        countries=list(dict.fromkeys(map(country_code, countries))),
+        other_ids=[
+            found
+            for name in ("eudraCTNumber", "clinicalTrialsGovNumber", "irasNumber")
+            if (found := text_at(study, "externalRefs", name)) and found != "Nil known"
+        ],
+    )
+    rows.record(
+        "trial",
+        REGISTER,
+        id,
+        title=text_at(study, "trialDescription", "title"),
+        body=body,
+        line=line,
+        language="en",
+        starts=text_at(study, "participants", "recruitmentStart")[:10],
+        ends=text_at(study, "trialDesign", "overallEndDate")[:10],
+    )
+    for centre in branches(study, "participants", "trialCentres", "trialCentre"):
+        rows.mention(
             REGISTER,
             id,
-            title=text_at(study, "trialDescription", "title"),
-            body=body,
-            line=line,
-            language="en",
-            starts=text_at(study, "participants", "recruitmentStart")[:10],
-            ends=text_at(study, "trialDesign", "overallEndDate")[:10],
+            "site",
+            rows.text(text_at(centre, "name")),
+            line,
+            address=joined([rows.text(text_at(centre, "address"))]),
+            postcode=text_at(centre, "zip"),
+            city=text_at(centre, "city"),
+            region=text_at(centre, "state"),
+            country=country_code(text_at(centre, "country")),
         )
-        for centre in branches(study, "participants", "trialCentres", "trialCentre"):
-            rows.mention(
-                REGISTER,
-                id,
-                "site",
-                rows.text(text_at(centre, "name")),
-                line,
-                address=joined([rows.text(text_at(centre, "address"))]),
-                postcode=text_at(centre, "zip"),
-                city=text_at(centre, "city"),
-                region=text_at(centre, "state"),
-                country=country_code(text_at(centre, "country")),
-            )
-        rows.drop("name", len(texts_at(study, "parties", "contactId")))
-    return rows.parsed(read)
+    rows.drop("name", len(texts_at(study, "parties", "contactId")))

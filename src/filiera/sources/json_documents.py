@@ -93,21 +93,6 @@ def texts_at(document: Any, *path: str) -> list[str]:
     return [each.strip() for each in listed if isinstance(each, str) and each.strip()]
 
 
-def of_register(data: bytes, mark: str) -> Iterator[tuple[int, dict[str, Any] | None]]:
-    """Documents of one register among those of several: whose ``ctrname`` is ``mark``, or that have none; None where
-    a document is no object."""
-    for number, document in documents(data):
-        try:
-            found = msgspec.json.decode(document)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            yield number, None
-            continue
-        if not isinstance(found, dict):
-            yield number, None
-        elif found.get("ctrname", mark) == mark and found.get("_id") != "meta-info":
-            yield number, found
-
-
 def count_of(value: str) -> int | None:
     """A whole number in text; None where it holds none."""
     return int(value) if value.isdecimal() and len(value) < 10 else None

@@ -12,16 +12,14 @@ import msgspec
 
 from filiera.errors import SourceError
 from filiera.sources.countries import country_code
+from filiera.sources.formats import NoOptions
 from filiera.sources.json_documents import documents
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled
 
 VERSION = 2
 REGISTER = "ror"
-
-
-class Options(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """Nothing needs to be said of such a file."""
+Options = NoOptions
 
 
 class _Name(msgspec.Struct):
