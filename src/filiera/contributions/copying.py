@@ -13,6 +13,7 @@ from django.db import connections
 
 from filiera.contributions.database import PATIENCE, file_of, mark_changed
 from filiera.contributions.inspecting import DAMAGED, reports_in, state_of
+from filiera.durable import flush
 from filiera.errors import ContributionError
 
 _PAUSE = 0.25
@@ -62,7 +63,7 @@ def back_up(home: Path, target: Path) -> int:
                         copy.execute(f"DELETE FROM {table}")  # noqa: S608
                 copy.execute("PRAGMA journal_mode=DELETE")
             count = reports_in(beside)
-            _flush(beside)
+            flush(beside)
             # Never over another file, even one that appeared meanwhile.
             os.link(beside, target)
     except (OSError, sqlite3.Error) as error:
@@ -155,11 +156,3 @@ def _part(target: Path) -> Iterator[Path]:
         yield beside
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -76,13 +76,15 @@ def report_of_receipt(code: str) -> Report | None:
     return Report.objects.filter(receipt=_hash(code)).first()
 
 
-def reports(status: str = "", address: str = "") -> list[Report]:
-    """Reports in the order in which they came, all or those of one status or address."""
+def reports(status: str = "", address: str = "", id: int | None = None) -> list[Report]:
+    """Reports in the order in which they came, all or those of one status, address or number."""
     found = Report.objects.order_by("id")
     if status:
         found = found.filter(status=status)
     if address:
         found = found.filter(address=address)
+    if id is not None:
+        found = found.filter(pk=id)
     return list(found)
 
 

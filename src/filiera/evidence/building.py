@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 import msgspec
 
+from filiera.durable import flush, flush_tree, remove
 from filiera.errors import EvidenceError
 from filiera.evidence.content import Content, Tables, canonical_content
-from filiera.evidence.durable import flush, flush_tree, remove
 from filiera.evidence.lock import build_lock
 from filiera.evidence.parts import add_parts, parts_whole
 from filiera.evidence.verification import verify_evidence

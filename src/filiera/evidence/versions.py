@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
+from filiera.durable import replace_file
 from filiera.errors import EvidenceError, Phrase
-from filiera.evidence.durable import replace_file
 from filiera.vocabulary.learned import learned
 
 POINTER = "current"

@@ -45,6 +45,11 @@ class Feed(Record):
     since: str = ""
     """Earlier years are not made figures."""
 
+    @property
+    def scope(self) -> str:
+        """The breakdown as observations write it: ``age=Y65;sex=F``."""
+        return ";".join(f"{name}={value}" for name, value in sorted(self.breakdown.items()))
+
 
 class Attest(Record):
     """Counts of a data set that say something of the organisations whose codes it bears."""

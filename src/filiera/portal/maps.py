@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from filiera.portal.templatetags.filiera import words
 from filiera.portal.templatetags.organisations import organisation_url
-from filiera.publish.map_classes import PALE, Class, classes_of
+from filiera.publish.map_classes import PALE, classes_of, tints_of
 from filiera.publish.map_drawing import Drawing, Link
 from filiera.publish.map_frame import WIDTH, Frame, frame_of
 from filiera.publish.map_marks import Mark, marks_of
@@ -75,7 +75,7 @@ def page_map(evidence: Evidence, found: Places, kind: str, territory: str) -> Pa
         held.areas,
         marks,
         names=area_names(held),
-        tints=_tints(steps),
+        tints=tints_of(steps),
         chosen=territory,
         areas_lead=lambda area: _area_link(area, counts[area.territory], kind),
         marks_lead=_mark_link,
@@ -121,10 +121,6 @@ def area_names(held: Geography) -> dict[str, str]:
 def whole_frame(areas: tuple[Area, ...], width: int = WIDTH) -> Frame:
     """The frame that some territories fill."""
     return frame_of([ring for area in areas for ring in area.rings], width)
-
-
-def _tints(steps: Sequence[Class]) -> Mapping[str, str]:
-    return {code: step.tint for step in steps for code in step.members}
 
 
 def _area_link(area: Area, count: int, kind: str) -> Link:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 PALE = ("#F1F6F6", "#DCEAEA", "#C2DADB", "#A3C7CA")
@@ -36,6 +36,11 @@ def classes_of(values: Mapping[str, float], tints: tuple[str, ...]) -> list[Clas
             found[-1].append(key)
     chosen = _spread(tints, len(found))
     return [Class(tint, keys[0], keys[-1], tuple(keys)) for tint, keys in zip(chosen, found, strict=True)]
+
+
+def tints_of(classes: Iterable[Class]) -> dict[str, str]:
+    """The tint of each territory that is in a class."""
+    return {code: each.tint for each in classes for code in each.members}
 
 
 def _spread(tints: tuple[str, ...], count: int) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from filiera.publish.ink import FONT, GREY, INK, PAPER, WIDTH, Spec
-from filiera.publish.map_classes import FULL, Class, classes_of
+from filiera.publish.map_classes import FULL, Class, classes_of, tints_of
 from filiera.publish.map_frame import Frame, frame_of, inner_positions
 from filiera.services.geography import Area
 from filiera.vocabulary.outlines import Position, Ring
@@ -45,7 +45,7 @@ def value_map(
     legend = _legend(classes, values, missing if lacking else "")
     left, top = (4, frame.height + 12) if narrow else (frame.width + 8, 16)
     height = frame.height + (12 + STEP * len(legend) if narrow else 0)
-    tints = {code: each.tint for each in classes for code in each.members}
+    tints = tints_of(classes)
     across = {"type": "quantitative", "axis": None, "scale": {"domain": [0, WIDTH[narrow]], "nice": False}}
     down = {"type": "quantitative", "axis": None, "scale": {"domain": [height, 0], "nice": False}}
     swatches = [_square(left, top + STEP * place) for place in range(len(legend))]

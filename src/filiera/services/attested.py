@@ -21,7 +21,7 @@ def attested(pack: Pack, read: Iterable[tuple[Holding, Remembered]]) -> dict[str
     codes = dict(_codes(pack))
     for holding, remembered in read:
         path = remembered.folder / "observations.parquet"
-        if holding.superseded or holding.dataset.older_of or not path.is_file():
+        if holding.past or not path.is_file():
             continue
         for attest in holding.dataset.attests:
             for statement in _statements(holding, path, attest, codes, pack.manifest.languages):

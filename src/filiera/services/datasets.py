@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from filiera.errors import AddressError
+from filiera.errors import AddressError, Phrase
 from filiera.evidence import Evidence
 from filiera.evidence.reading import Row
 from filiera.pack.source_schema import Feed
@@ -29,8 +29,7 @@ class RefusalView:
 
     def told(self, translate: Translate) -> str:
         """The reason in the language that ``translate`` speaks."""
-        template = translate(self.reason)
-        return template.format_map(self.words) if self.words else template
+        return Phrase(self.reason, self.words).said(translate)
 
 
 @dataclass(frozen=True, slots=True)

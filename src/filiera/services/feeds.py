@@ -59,7 +59,7 @@ def fed_figures(pack: Pack, read: Iterable[tuple[Holding, Remembered]]) -> FedFi
     figures: dict[str, Fed] = {}
     disagreements: list[Disagreement] = []
     for holding, remembered in read:
-        if holding.dataset.older_of or holding.superseded:
+        if holding.past:
             continue
         for observation, flag in _observations(pack, holding.dataset, remembered):
             before = own.get(_scope(observation))
@@ -89,7 +89,6 @@ def near(pack: Pack) -> list[str]:
 
 
 def _observation(pack: Pack, dataset: Dataset, feed: Feed, found: Selected) -> Observation:
-    breakdown = ";".join(f"{k}={v}" for k, v in sorted(feed.breakdown.items()))
     of_what = [feed.indicator, found.place, found.period.replace("/", "-"), *sorted(feed.breakdown.values())]
     return Observation(
         id="-".join([dataset.id, *of_what]).lower(),
@@ -102,7 +101,7 @@ def _observation(pack: Pack, dataset: Dataset, feed: Feed, found: Selected) -> O
         role="evidence",
         qualifier=_qualifier(found.flag),
         locator=f"{found.file}, line {found.line}" + (f", column {found.column}" if found.column else ""),
-        breakdown=breakdown,
+        breakdown=feed.scope,
     )
 
 

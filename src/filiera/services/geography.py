@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import msgspec
@@ -116,10 +116,10 @@ def is_stray(evidence: Evidence, address: str) -> bool:
 
 def area_values(evidence: Evidence, view: IndicatorView) -> AreaValues | None:
     """The latest time of which several outlined territories have a value; ``None`` where too few do."""
-    outlined = {area.territory for area in geography(evidence).areas}
+    outlined = _outlined(evidence)
     times: dict[str, dict[str, FigureView]] = {}
     for figure in one_each(view.figures):
-        if figure.territory in outlined and not figure.breakdown and figure.period:
+        if _drawable(figure, outlined):
             times.setdefault(figure.period, {})[figure.territory] = figure
     enough = [period for period, figures in times.items() if len(figures) >= LEAST_AREAS]
     return AreaValues(max(enough), times[max(enough)]) if enough else None
@@ -135,13 +135,20 @@ def most_placed(evidence: Evidence) -> tuple[str, ...]:
 @kept_per_version
 def mapped_indicators(evidence: Evidence) -> tuple[str, ...]:
     """Indicators of which a map can be drawn, by id."""
-    outlined = {area.territory for area in geography(evidence).areas}
+    outlined = _outlined(evidence)
     counts = Counter(
-        (figure.indicator, figure.period)
-        for figure in all_figures(evidence)
-        if figure.territory in outlined and not figure.breakdown and figure.period
+        (figure.indicator, figure.period) for figure in all_figures(evidence) if _drawable(figure, outlined)
     )
     return tuple(sorted({indicator for (indicator, _), count in counts.items() if count >= LEAST_AREAS}))
+
+
+def _outlined(evidence: Evidence) -> set[str]:
+    return {area.territory for area in geography(evidence).areas}
+
+
+def _drawable(figure: FigureView, outlined: Collection[str]) -> bool:
+    """Whether a figure stands for a whole territory of the map, at a time."""
+    return figure.territory in outlined and not figure.breakdown and bool(figure.period)
 
 
 def _order(view: OrganisationView) -> tuple[bool, str, str, str]:

@@ -97,7 +97,7 @@ def erase(home: Path, *, id: int | None = None, email: str = "", months: int | N
     now = datetime.now(UTC)
     with opened(home):
         if id is not None:
-            found = [report for report in stored.reports() if report.pk == id]
+            found = stored.reports(id=id)
             if not found:
                 raise no_report(id)
         elif email:

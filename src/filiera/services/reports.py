@@ -23,8 +23,6 @@ from filiera.services.report_limits import limits, months_before, retention_mont
 _log = logging.getLogger(__name__)
 KINDS = tuple(Report.Kind.values)
 STATUSES = tuple(Report.Status.values)
-SUBJECTS = ("claim", "observation", "figure", "organisation")
-"""What a report can be about: the first word of an address."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,11 +96,12 @@ def _values(evidence: Evidence, snapshot: Row, dataset: Row) -> dict[Series, dic
     feeds = msgspec.json.decode(dataset["feeds_json"], type=list[Feed])
     path = evidence.part(snapshot["part"], "observations")
     found: dict[Series, dict[PlaceAndPeriod, float]] = {}
-    for feed in feeds if path is not None else ():
-        breakdown = ";".join(f"{k}={v}" for k, v in sorted(feed.breakdown.items()))
-        rows = selected(path, dataset["id"], feed, feed.places or territories) if path else []
+    if path is None:
+        return found
+    for feed in feeds:
+        rows = selected(path, dataset["id"], feed, feed.places or territories)
         values = {(row.place, row.period): row.value * float(feed.factor) for row in rows}
-        found[feed.indicator, breakdown] = values
+        found[feed.indicator, feed.scope] = values
     return found
 
 

@@ -200,7 +200,7 @@ def _headers(known: Known, taken: Noted | None) -> dict[str, str]:
 def _goes_on(answer: httpx.Response, taken: Noted) -> bool:
     """Whether an answer is the rest of the file that was begun."""
     unit, _, span = answer.headers.get("content-range", "").partition(" ")
-    start, _, total = span.partition("-")[0], "", span.partition("/")[2]
+    start, total = span.partition("-")[0], span.partition("/")[2]
     etag = answer.headers.get("etag", taken.etag)
     changed = answer.headers.get("last-modified", taken.last_modified)
     return (

@@ -41,6 +41,11 @@ class Holding:
     """A newer vintage of it is held: this one is compared with it, and feeds nothing."""
 
     @property
+    def past(self) -> bool:
+        """It is an earlier vintage, of its own data set or of another: it is compared, and feeds nothing."""
+        return self.superseded or bool(self.dataset.older_of)
+
+    @property
     def digest(self) -> str:
         """The hash that names the bytes: the file's own, or of all names and hashes where it is several files."""
         if len(self.files) == 1:

@@ -8,7 +8,6 @@ one that bears its name is whole.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -21,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from filiera.durable import flush_tree
 from filiera.errors import SourceError
 from filiera.pack.source_schema import Correction
 from filiera.sources.correcting import corrected
@@ -203,8 +203,7 @@ def _write(parsed: Parsed, refusals: list[tuple[str, Refusal]], folder: Path) ->
             tables=digests,
         )
         (beside / _REPORT).write_bytes(msgspec.json.encode(report))
-        for path in beside.iterdir():
-            _flush(path)
+        flush_tree(beside)
         if folder.exists():
             shutil.rmtree(folder)
         beside.rename(folder)
@@ -212,8 +211,3 @@ def _write(parsed: Parsed, refusals: list[tuple[str, Refusal]], folder: Path) ->
         shutil.rmtree(beside, ignore_errors=True)
         raise
     return report
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())

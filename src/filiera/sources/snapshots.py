@@ -7,7 +7,6 @@ gets a line whenever the publisher gives, or confirms, the same bytes again. Oth
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from filiera.durable import flush, replace_file
 from filiera.errors import SourceError
 from filiera.sources.arrived import Got
 from filiera.sources.fetching import Known
@@ -134,15 +134,11 @@ class Store:
             content_type=got.content_type,
             vintage=got.vintage or _day(got.last_modified),
         )
-        _flush(got.path)
+        flush(got.path)
         got.path.replace(folder / snapshot.file)
-        note = folder / f"{snapshot.sha256}.json"
-        beside = folder / ARRIVING / "note.new"
-        beside.write_bytes(msgspec.json.format(msgspec.json.encode(snapshot), indent=1) + b"\n")
-        _flush(beside)
         # The note comes last: bytes without one are no snapshot yet.
-        beside.replace(note)
-        _flush(folder)
+        note = msgspec.json.format(msgspec.json.encode(snapshot), indent=1) + b"\n"
+        replace_file(folder / f"{snapshot.sha256}.json", note, by_way_of=folder / ARRIVING / "note.new")
         return snapshot, True
 
     def see_again(self, snapshot: Snapshot, now: datetime, etag: str = "", last_modified: str = "") -> None:
@@ -217,11 +213,3 @@ def _day(last_modified: str) -> str:
         return parsedate_to_datetime(last_modified).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return ""
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

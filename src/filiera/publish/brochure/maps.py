@@ -7,7 +7,7 @@ from pathlib import Path
 from filiera.publish.brochure.drawings import chart_block, map_chart
 from filiera.publish.brochure.edition import Block, Edition, choices
 from filiera.publish.drawing import draw
-from filiera.publish.map_classes import PALE, classes_of
+from filiera.publish.map_classes import PALE, classes_of, tints_of
 from filiera.publish.map_drawing import Drawing
 from filiera.publish.map_frame import frame_of
 from filiera.publish.map_marks import marks_of
@@ -46,7 +46,7 @@ def _drawn(edition: Edition, held: Geography, found: Places) -> str:
     numbers = {
         area.territory: found.territories[area.territory] for area in held.areas if area.territory in found.territories
     }
-    tints = {code: each.tint for each in classes_of(numbers, PALE) for code in each.members}
+    tints = tints_of(classes_of(numbers, PALE))
     names = {area.territory: edition.text(area.names) for area in held.areas}
     return Drawing(frame, held.areas, marks_of(frame, found.placed), names=names, tints=tints).svg()
 
