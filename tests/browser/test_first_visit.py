@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.browser.serving import Served, serve
+from tests.command_line import told
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = {
@@ -51,20 +49,11 @@ WORDS = {
 LANGUAGES = pytest.mark.parametrize("language", sorted(WORDS))
 
 
-def run(home: Path, *arguments: str) -> str:
-    environment = {**os.environ, "FILIERA_HOME": str(home), "FILIERA_LANG": "en"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [sys.executable, "-m", "filiera.cli", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=120)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The real region, served."""
     home = tmp_path_factory.mktemp("first-visit")
-    run(home, "build", "lombardia")
+    told(home, "build", "lombardia")
     with serve(home) as served:
         yield served
 
@@ -145,7 +134,7 @@ def test_a_report_that_survives_a_rebuild(home_page: Callable[[str], Any], hub: 
     page.get_by_role("button", name=words["send"]).click()
     page.get_by_role("heading", name=words["thanks"]).wait_for()
     receipt = page.url
-    run(hub.home, "build", "lombardia")
-    assert f"Seen on a first visit, in {language}." in run(hub.home, "contributions", "list")
+    told(hub.home, "build", "lombardia")
+    assert f"Seen on a first visit, in {language}." in told(hub.home, "contributions", "list")
     page.goto(receipt)
     assert page.get_by_text(f"Seen on a first visit, in {language}.").is_visible()

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +11,7 @@ import pytest
 from tests.browser.conftest import NewPage
 from tests.browser.serving import Served, serve
 from tests.browser.test_pages import Sites, sites
+from tests.command_line import told
 from tests.portal.packs import copy_of_exemple
 
 __all__ = ["sites"]
@@ -41,22 +39,13 @@ PATIENT = """
 """
 
 
-def run(home: Path, *arguments: str) -> str:
-    environment = {**os.environ, "FILIERA_HOME": str(home), "FILIERA_LANG": "en"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [sys.executable, "-m", "filiera.cli", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=120)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Path]]:
     """The invented region, served, with a pack that a test may change."""
     folder = tmp_path_factory.mktemp("reports")
     pack = copy_of_exemple(folder / "packs")
     (pack / "parameters" / "reports.yml").write_text(PATIENT, "utf-8")
-    run(folder / "home", "build", str(pack))
+    told(folder / "home", "build", str(pack))
     with serve(folder / "home") as served:
         yield served, pack
 
@@ -144,7 +133,7 @@ def test_every_kind_of_page_leads_to_a_report_of_it(page: Any, invented: tuple[S
     page.locator("textarea").fill("The name is written otherwise.")
     page.get_by_role("button", name="Send the report").click()
     number = page.locator(".eyebrow").inner_text().split()[-1]
-    run(served.home, "contributions", "answer", number, "--accept", "--says", "The name is being checked.")
+    told(served.home, "contributions", "answer", number, "--accept", "--says", "The name is being checked.")
     page.locator("p.lead a").click()
     assert page.url == f"{served.url}/en/{path}/"
     assert page.get_by_role("heading", name="Under review").is_visible()
@@ -166,14 +155,14 @@ def test_an_accepted_report_stands_on_the_page_until_the_next_build_and_survives
     page.goto(address)
     assert not page.get_by_text("Under review").is_visible()
 
-    run(served.home, "contributions", "answer", number, "--accept", "--says", "The count is being checked.")
+    told(served.home, "contributions", "answer", number, "--accept", "--says", "The count is being checked.")
     page.goto(address)
     assert page.get_by_role("heading", name="Under review").is_visible()
     assert page.get_by_text("The count is being checked.").is_visible()
 
     manifest = pack / "pack.yml"
     manifest.write_text(manifest.read_text("utf-8").replace("Vallclara", "Vallclara nova", 1), "utf-8")
-    run(served.home, "build", str(pack))
+    told(served.home, "build", str(pack))
     page.goto(address)
     assert not page.get_by_role("heading", name="Under review").is_visible()
     page.goto(receipt)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests import command_line
 
 pytest.importorskip("typst", reason="the extra for print is not installed")
 
@@ -16,10 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(home: Path, *arguments: str, language: str = "en") -> subprocess.CompletedProcess[str]:
-    """The command line in a home."""
-    environment = {**os.environ, "FILIERA_HOME": str(home), "FILIERA_LANG": language, "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "filiera.cli", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=300)
+    """The command line in a home, with time to set type."""
+    return command_line.run(home, *arguments, language=language, timeout=300)
 
 
 @pytest.fixture(scope="module")

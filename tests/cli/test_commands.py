@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.command_line import run as run_in
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -20,15 +20,9 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home with the first region built into it."""
     path = tmp_path_factory.mktemp("home")
-    done = _run(path, "build", "lombardia")
+    done = run_in(path, "build", "lombardia")
     assert done.returncode == 0, done.stderr
     yield path
-
-
-def _run(home: Path, *arguments: str, language: str = "en") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "FILIERA_HOME": str(home), "FILIERA_LANG": language, "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "filiera.cli", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=120)
 
 
 def commands() -> list[list[str]]:
@@ -53,7 +47,7 @@ def commands() -> list[list[str]]:
 @pytest.fixture
 def run(home: Path) -> Run:
     """Run a command in that home."""
-    return lambda *arguments, language="en": _run(home, *arguments, language=language)
+    return lambda *arguments, language="en": run_in(home, *arguments, language=language)
 
 
 def test_build_says_what_was_built(home: Path, run: Run) -> None:
@@ -189,23 +183,23 @@ def test_diff_says_what_moved(tmp_path: Path) -> None:
     home, packs = tmp_path / "home", tmp_path / "packs"
     for name in ("exemple", "inventada"):
         shutil.copytree(ROOT / "tests" / "packs" / name, packs / name)
-    assert _run(home, "build", str(packs / "exemple")).returncode == 0
-    assert _run(home, "diff").returncode == 2  # nothing to compare with yet
+    assert run_in(home, "build", str(packs / "exemple")).returncode == 0
+    assert run_in(home, "diff").returncode == 2  # nothing to compare with yet
     claims = next((packs / "exemple" / "claims").glob("care.yml"))
     text = claims.read_text(encoding="utf-8")
     changed = text.replace('"810"', '"811"')
     assert changed != text
     claims.write_text(changed, encoding="utf-8")
-    assert _run(home, "build", str(packs / "exemple")).returncode == 0
-    told = json.loads(_run(home, "diff", "--json").stdout)
+    assert run_in(home, "build", str(packs / "exemple")).returncode == 0
+    told = json.loads(run_in(home, "diff", "--json").stdout)
     values = [change for change in told["changes"] if change["column"] == "value"]
     assert len(values) == 1
     assert values[0]["address"].startswith("claim/")
-    shown = _run(home, "diff").stdout
+    shown = run_in(home, "diff").stdout
     assert "→" in shown
     assert "value: " in shown
     assert "number" not in shown, "the number says again what the value says"
-    italian = _run(home, "diff", language="it").stdout
+    italian = run_in(home, "diff", language="it").stdout
     assert "cambiato: cifra claim/" in italian
     assert "valore: " in italian
 

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tests.command_line import run
+
 pytest.importorskip("django", reason="the portal's extra is not installed")
 ROOT = Path(__file__).resolve().parents[2]
 SEND = """
@@ -37,13 +39,6 @@ def home(tmp_path: Path) -> Path:
     done = run(tmp_path, "build", "tests/packs/exemple")
     assert done.returncode == 0, done.stderr
     return tmp_path
-
-
-def run(home: Path, *arguments: str, language: str = "en") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "FILIERA_HOME": str(home), "FILIERA_LANG": language, "PYTHONIOENCODING": "utf-8"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [sys.executable, "-m", "filiera.cli", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=120)
 
 
 def some_claim(home: Path) -> str:

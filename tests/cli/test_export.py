@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.command_line import run
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,12 +17,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("home")
     assert run(folder, "build", "tests/packs/exemple").returncode == 0
     return folder
-
-
-def run(home: Path, *arguments: str, language: str = "en", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "FILIERA_HOME": str(home), "FILIERA_LANG": language, "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "filiera.cli", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=cwd, timeout=120, check=False)
 
 
 def test_it_writes_everything_and_says_what_is_left_out(home: Path, tmp_path: Path) -> None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from filiera.evidence import Evidence
 from filiera.services.build import build
@@ -16,22 +13,6 @@ from filiera.services.organisations import all_organisations, organisation
 from filiera.vocabulary.outlines import encloses
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def built(pack: Path, home: Path) -> Iterator[Evidence]:
-    build(pack, home)
-    with Evidence.open(home) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def exemple(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
-    yield from built(ROOT / "tests" / "packs" / "exemple", tmp_path_factory.mktemp("exemple"))
-
-
-@pytest.fixture(scope="module")
-def lombardia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
-    yield from built(ROOT / "packs" / "lombardia", tmp_path_factory.mktemp("lombardia"))
 
 
 def test_outlines_come_with_their_source_vintage_and_changes(lombardia: Evidence) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,22 +15,6 @@ from filiera.services.indicators import indicator, indicators
 from filiera.services.themes import subjects, theme, themes
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def lombardia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
-    home = tmp_path_factory.mktemp("home-lombardia")
-    build(ROOT / "packs" / "lombardia", home)
-    with Evidence.open(home) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def exemple(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
-    home = tmp_path_factory.mktemp("home-exemple")
-    build(ROOT / "tests" / "packs" / "exemple", home)
-    with Evidence.open(home) as opened:
-        yield opened
 
 
 def test_every_figure_belongs_to_exactly_one_indicator(lombardia: Evidence) -> None:

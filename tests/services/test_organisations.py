@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from filiera.errors import AddressError
 from filiera.evidence import Evidence
-from filiera.services.build import build
 from filiera.services.directory import PAGE, Search, facets, look_up
 from filiera.services.figures import figure
 from filiera.services.organisations import all_organisations, organisation
 from filiera.services.reconciliations import reconciliation_of, reconciliations
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def built(pack: Path, home: Path) -> Iterator[Evidence]:
-    build(pack, home)
-    with Evidence.open(home) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def exemple(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
-    yield from built(ROOT / "tests" / "packs" / "exemple", tmp_path_factory.mktemp("exemple"))
-
-
-@pytest.fixture(scope="module")
-def lombardia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
-    yield from built(ROOT / "packs" / "lombardia", tmp_path_factory.mktemp("lombardia"))
 
 
 def test_a_row_has_its_beds_its_position_and_its_source(exemple: Evidence) -> None:
