@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
 from babel.dates import format_date
 from django import template
@@ -14,21 +13,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from filiera.portal.choices import Choice
 from filiera.services.organisations import OrganisationView
 from filiera.vocabulary.language import load_language
 from filiera.vocabulary.render import format_number, render_value
 
 register = template.Library()
 SELECTED = mark_safe(" selected")
-
-
-class Option(Protocol):
-    """One value of a filter, with what it would leave."""
-
-    value: str
-    name: str
-    count: int
-    chosen: bool
 
 
 PROPERTIES = {
@@ -62,7 +53,7 @@ def _language() -> str:
 
 
 @register.simple_tag
-def options(choices: Iterable[Option]) -> SafeString:
+def options(choices: Iterable[Choice]) -> SafeString:
     """The values of a filter with what each leaves: one tag, because a region has municipalities by the thousand."""
     return format_html_join(
         "\n",

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from filiera.portal.choices import choices_of
 from filiera.portal.requests import PageRequest
 from filiera.portal.templatetags.filiera import verdict as verdict_word
 from filiera.portal.templatetags.filiera import words
@@ -21,16 +22,6 @@ from filiera.services.pages import VERDICTS, explained, section_titles
 from filiera.services.sources import producers
 
 LONGEST_SEARCH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter, with what it would leave."""
-
-    value: str
-    name: str
-    count: int
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +46,9 @@ def ledger(request: PageRequest, language: str) -> HttpResponse:
         "question": question,
         "answer": answer,
         "rows": [(figure, explained(request.evidence, figure)) for figure in answer.rows],
-        "verdicts": _choices(answer.verdicts, {v: verdict_word(v) for v in VERDICTS}, question.verdict),
-        "sections": _choices(_in_order(answer.sections, titles), titles, question.section),
-        "sources": _choices(_by_name(answer.sources, names), names, question.source),
+        "verdicts": choices_of(answer.verdicts, {v: verdict_word(v) for v in VERDICTS}, question.verdict),
+        "sections": choices_of(_in_order(answer.sections, titles), titles, question.section),
+        "sources": choices_of(_by_name(answer.sources, names), names, question.source),
         "columns": columns(question),
         "query": query(question),
         "filtered": query(replace(question, sort="line", descending=False)) != "",
@@ -139,13 +130,6 @@ def columns(question: Question) -> list[Column]:
 def _check(name: str, value: str, known: Iterable[str]) -> None:
     if value and value not in known:
         raise BadFilter(name, value, list(known))
-
-
-def _choices(counts: dict[str, int], names: dict[str, str], chosen: str) -> list[Choice]:
-    found = [Choice(v, names.get(v, v), count, v == chosen) for v, count in counts.items() if v]
-    if chosen and chosen not in counts:
-        found.append(Choice(chosen, names.get(chosen, chosen), 0, True))
-    return found
 
 
 def _in_order(counts: dict[str, int], titles: dict[str, str]) -> dict[str, int]:

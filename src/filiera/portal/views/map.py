@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from filiera.portal.choices import choices_by_name
 from filiera.portal.maps import map_address, page_map
 from filiera.portal.requests import PageRequest
 from filiera.portal.templatetags.filiera import words
 from filiera.portal.views.errors import BadFilter
-from filiera.portal.views.organisations import options_of
 from filiera.services.directory import facets
 from filiera.services.geography import geography, mapped_indicators, places
 from filiera.services.indicators import indicators
@@ -38,8 +38,8 @@ def map_page(request: PageRequest, language: str) -> HttpResponse:
         "kind_name": kinds.get(kind, ""),
         "territory": territory,
         "territory_name": names.get(territory, ""),
-        "kinds": options_of(found.kinds, kinds, kind),
-        "territories": options_of(found.territories, names, territory),
+        "kinds": choices_by_name(found.kinds, kinds, kind),
+        "territories": choices_by_name(found.territories, names, territory),
         "filtered": bool(kind or territory),
         "whole_url": map_address(language, kind),
         "listed_there": territory in ("", *listed),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -11,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from filiera.portal.choices import Choice, choices_by_name
 from filiera.portal.maps import list_map
 from filiera.portal.requests import PageRequest
 from filiera.portal.templatetags.filiera import words
@@ -22,16 +22,6 @@ from filiera.services.reconciliations import reconciliations
 LONGEST_SEARCH = 200
 NEIGHBOURS = 2
 ENTRANCES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One value of a filter, with what it would leave."""
-
-    value: str
-    name: str
-    count: int
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +44,12 @@ def organisations(request: PageRequest, language: str) -> HttpResponse:
     context = {
         "asked": asked,
         "found": found,
-        "kinds": options_of(found.kinds, kinds, asked.kind),
-        "territories": options_of(
+        "kinds": choices_by_name(found.kinds, kinds, asked.kind),
+        "territories": choices_by_name(
             found.territories, {code: words(names) for code, names in held.territories.items()}, asked.territory
         ),
-        "municipalities": options_of(found.municipalities, {}, asked.municipality),
-        "sources": options_of(found.sources, held.sources, asked.source),
+        "municipalities": choices_by_name(found.municipalities, {}, asked.municipality),
+        "sources": choices_by_name(found.sources, held.sources, asked.source),
         "entrances": _entrances(found, kinds) if query(asked) == "" else [],
         "kind_name": kinds.get(asked.kind, ""),
         "filtered": query(replace(asked, page=1)) != "",
@@ -135,19 +125,12 @@ def pages(asked: Search, found: Found) -> list[PageLink]:
     return links
 
 
-def _entrances(found: Found, kinds: dict[str, str]) -> list[Option]:
+def _entrances(found: Found, kinds: dict[str, str]) -> list[Choice]:
     """The kinds with the most rows, as a first step into a long list."""
-    options = options_of(found.kinds, kinds, "")
+    options = choices_by_name(found.kinds, kinds, "")
     return sorted(options, key=lambda option: -option.count)[:ENTRANCES] if len(options) > 1 else []
 
 
 def _check(request: PageRequest, name: str, facet: str, value: str) -> None:
     if value and value not in (known := facets(request.evidence).values[facet]):
         raise BadFilter(name, value, known)
-
-
-def options_of(counts: dict[str, int], names: dict[str, str], chosen: str) -> list[Option]:
-    """The values of a filter by name; the chosen one is there even where nothing is left of it."""
-    values: Iterable[str] = dict.fromkeys([*counts, *filter(None, [chosen])])
-    options = [Option(v, names.get(v) or v, counts.get(v, 0), v == chosen) for v in values]
-    return sorted(options, key=lambda option: option.name.casefold())
