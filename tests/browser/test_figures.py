@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_pages import Sites, own_complaints, sites
 
@@ -62,8 +63,8 @@ def test_a_chart_shows_its_narrow_drawing_on_a_telephone(new_page: Callable[...,
     for width, shown, hidden in ((390, "narrow", "wide"), (1280, "wide", "narrow")):
         page = new_page(viewport={"width": width, "height": 844})
         page.goto(f"{sites['lombardia']}/it/figure/chain-gdp-share/")
-        assert page.locator(f".chart__{shown}").first.is_visible()
-        assert not page.locator(f".chart__{hidden}").first.is_visible()
+        expect(page.locator(f".chart__{shown}").first).to_be_visible()
+        expect(page.locator(f".chart__{hidden}").first).to_be_hidden()
 
 
 def test_from_home_to_why_the_chains_figure_is_marked(page: Any, sites: Sites) -> None:
@@ -71,7 +72,7 @@ def test_from_home_to_why_the_chains_figure_is_marked(page: Any, sites: Sites) -
     page.get_by_role("link", name="Quanto vale la filiera?").click()
     assert "Perché la cifra porta un segno" in page.locator("main").inner_text()
     page.get_by_role("link", name="Il calcolo").click()
-    assert page.locator("#findings .finding__arithmetic").first.is_visible()
+    expect(page.locator("#findings .finding__arithmetic").first).to_be_visible()
 
 
 def test_from_home_to_the_data_as_csv(page: Any, sites: Sites) -> None:
@@ -86,11 +87,11 @@ def test_from_home_to_the_data_as_csv(page: Any, sites: Sites) -> None:
 def test_without_scripts_nothing_is_lost(new_page: Callable[..., Any], sites: Sites) -> None:
     page = new_page(java_script_enabled=False, viewport={"width": 1280, "height": 800})
     page.goto(f"{sites['lombardia']}/en/figure/research-irccs/")
-    assert page.locator(".chart__wide svg").first.is_visible()
+    expect(page.locator(".chart__wide svg").first).to_be_visible()
     page.locator("summary", has_text="findings that agree").click()
-    assert page.locator(".quiet .finding").first.is_visible()
-    assert page.locator("#embed-code").is_visible()
-    assert page.locator("main button").count() == 0
+    expect(page.locator(".quiet .finding").first).to_be_visible()
+    expect(page.locator("#embed-code")).to_be_visible()
+    expect(page.locator("main button")).to_have_count(0)
 
 
 def test_the_code_to_embed_can_be_copied(new_page: Callable[..., Any], sites: Sites) -> None:
@@ -130,5 +131,5 @@ def test_another_site_can_frame_the_embed_and_nothing_else(page: Any, elsewhere:
     embed = page.frame_locator("iframe").first
     embed.locator("h1").wait_for()
     assert embed.locator("h1").inner_text().startswith("Hospital beds")
-    assert embed.locator(".chart svg").first.is_visible()
+    expect(embed.locator(".chart svg").first).to_be_visible()
     assert page.frames[2].url.startswith("chrome-error:") or page.frames[2].evaluate("document.body.innerText") == ""

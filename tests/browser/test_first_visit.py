@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.serving import Served, serve
 from tests.command_line import told
@@ -73,10 +74,10 @@ def home_page(page: Any, hub: Served) -> Callable[[str], Any]:
 def test_what_the_chain_is_worth_and_why_it_is_marked(home_page: Callable[[str], Any], language: str) -> None:
     page, words = home_page(language), WORDS[language]
     card = page.locator(".card-figure", has_text="56,6" if language == "it" else "56.6")
-    assert card.count() == 1
+    expect(card).to_have_count(1)
     card.get_by_role("link", name=words["mark"]).click()
     assert "#findings" in page.url
-    assert page.locator("#findings .finding__arithmetic").first.is_visible()
+    expect(page.locator("#findings .finding__arithmetic").first).to_be_visible()
 
 
 @LANGUAGES
@@ -86,7 +87,7 @@ def test_what_the_plan_does_for_digital_evolution_and_who_takes_part(
     page, words = home_page(language), WORDS[language]
     page.get_by_role("link", name=words["line"]).first.click()
     assert page.locator("h1").inner_text() == words["line"]
-    assert page.get_by_role("heading", name=words["who"]).is_visible()
+    expect(page.get_by_role("heading", name=words["who"])).to_be_visible()
     assert page.locator(".plan-cards li").count() >= 3
     assert page.locator(".plan-who li").count() >= 1
 
@@ -137,4 +138,4 @@ def test_a_report_that_survives_a_rebuild(home_page: Callable[[str], Any], hub: 
     told(hub.home, "build", "lombardia")
     assert f"Seen on a first visit, in {language}." in told(hub.home, "contributions", "list")
     page.goto(receipt)
-    assert page.get_by_text(f"Seen on a first visit, in {language}.").is_visible()
+    expect(page.get_by_text(f"Seen on a first visit, in {language}.")).to_be_visible()

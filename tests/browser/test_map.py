@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_pages import Sites, sites
 
@@ -30,7 +31,7 @@ def test_the_research_hospitals_of_milan_are_found_on_the_map(
     mark.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/organisation/irccs-ca-granda/")
-    assert page.locator("figure.map-note svg[role='img']").is_visible()
+    expect(page.locator("figure.map-note svg[role='img']")).to_be_visible()
 
 
 def test_the_map_is_skipped_by_keyboard(page: Any, sites: Sites) -> None:
@@ -55,7 +56,7 @@ def test_a_mark_in_focus_is_seen(page: Any, sites: Sites) -> None:
 def test_a_mark_of_several_opens_the_list_of_its_members(page: Any, sites: Sites) -> None:
     page.goto(f"{sites['lombardia']}/en/map/?kind=hospital")
     page.locator("a.map__mark[href^='#group-']").first.click()
-    assert page.locator(".map__groups li:target a").first.is_visible()
+    expect(page.locator(".map__groups li:target a").first).to_be_visible()
 
 
 def test_a_row_lights_its_mark(page: Any, sites: Sites) -> None:
@@ -82,7 +83,7 @@ def test_the_map_works_without_scripts(new_page: Callable[..., Any], sites: Site
     page.select_option("#kind", "county-hospital")
     page.locator("form.filters--map button").click()
     page.wait_for_url("**kind=county-hospital*")
-    assert page.locator("a.map__mark").count() == 2
+    expect(page.locator("a.map__mark")).to_have_count(2)
     page.locator("a.map__land").first.click()
     page.wait_for_url("**territory=XV1*")
     assert "Comarca" in page.locator("h1").inner_text()

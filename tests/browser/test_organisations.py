@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.browser.test_pages import Sites, sites
 
 __all__ = ["sites"]
@@ -13,7 +15,7 @@ __all__ = ["sites"]
 def test_from_a_kind_to_its_organisations_in_two_clicks(page: Any, sites: Sites) -> None:
     page.goto(f"{sites['lombardia']}/en/organisations/")
     page.locator(".entrances a", has_text="research hospitals").click()
-    assert page.locator(".directory tbody tr").count() == 19
+    expect(page.locator(".directory tbody tr")).to_have_count(19)
     page.locator(".directory tbody a", has_text="Humanitas").click()
     assert page.locator("h1").inner_text() == "Istituto Clinico Humanitas IRCCS"
     assert "030943" in page.locator("main").inner_text()
@@ -37,7 +39,7 @@ def test_the_reason_opens_in_place_and_without_scripts(new_page: Callable[..., A
     page.goto(f"{sites['lombardia']}/it/organisations/?kind=hospital")
     summary = page.locator(".kind-total summary", has_text="oltre 223")
     summary.click()
-    assert page.locator(".kind-total[open] .against__because").is_visible()
+    expect(page.locator(".kind-total[open] .against__because")).to_be_visible()
     page.get_by_role("link", name="English").click()
     assert "kind=hospital" in page.url
 

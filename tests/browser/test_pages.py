@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.serving import serve
 
@@ -145,7 +146,7 @@ def test_the_first_stop_of_the_keyboard_skips_to_the_content(page: Any, sites: S
     page.goto(f"{sites['lombardia']}/en/ledger/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
-    assert page.locator(".skip").is_visible()
+    expect(page.locator(".skip")).to_be_visible()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
 
@@ -159,8 +160,8 @@ def test_the_ledger_works_by_keyboard_alone(page: Any, sites: Sites) -> None:
     assert "verdict=" not in page.url, "empty filters stay out of the address"
     page.locator("main summary").first.focus()
     page.keyboard.press("Enter")
-    assert page.locator("details[open]").count() == 1
-    assert page.locator("details[open] .reasons").is_visible()
+    expect(page.locator("details[open]")).to_have_count(1)
+    expect(page.locator("details[open] .reasons")).to_be_visible()
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
     page.locator(".ledger thead a").first.focus()
@@ -186,12 +187,12 @@ def test_everything_works_without_scripts(new_page: Callable[..., Any], sites: S
     page.keyboard.press("Enter")
     assert page.locator(".ledger tbody tr").count() > 0
     page.locator("main summary").first.click()
-    assert page.locator("details[open] .reasons").first.is_visible()
+    expect(page.locator("details[open] .reasons").first).to_be_visible()
     page.locator(".ledger tbody .ledger__label a").first.click()
-    assert page.locator("h1").is_visible()
+    expect(page.locator("h1")).to_be_visible()
     page.get_by_role("link", name="English").click()
     assert page.url.startswith(f"{sites['lombardia']}/en/claim/")
-    assert page.locator("main").get_by_role("button").count() == 0
+    expect(page.locator("main").get_by_role("button")).to_have_count(0)
 
 
 def test_the_citation_can_be_copied(new_page: Callable[..., Any], sites: Sites) -> None:
@@ -222,11 +223,11 @@ def test_the_fonts_are_the_themes(page: Any, sites: Sites) -> None:
 def test_black_and_white_print_keeps_the_words_of_the_marks(page: Any, sites: Sites) -> None:
     page.goto(f"{sites['lombardia']}/it/claim/chain-gdp-share/")
     page.emulate_media(media="print")
-    assert page.locator(".figure-head .seal").is_visible()
-    assert not page.locator(".top__nav").is_visible()
+    expect(page.locator(".figure-head .seal")).to_be_visible()
+    expect(page.locator(".top__nav")).to_be_hidden()
 
 
 def test_forced_colours_keep_the_marks(new_page: Callable[..., Any], sites: Sites) -> None:
     page = new_page(forced_colors="active")
     page.goto(f"{sites['lombardia']}/it/")
-    assert page.locator(".seal__sign").first.is_visible()
+    expect(page.locator(".seal__sign").first).to_be_visible()

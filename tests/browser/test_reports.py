@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.serving import Served, serve
@@ -85,7 +86,7 @@ def test_form_complaint_and_receipt_are_accessible(
     page.goto(f"{served.url}/{language}/report/claim/beds/")
     assert accessibility_faults(page) == []
     page.get_by_role("button", name=button).click()
-    assert page.locator("[role=alert]").is_visible()
+    expect(page.locator("[role=alert]")).to_be_visible()
     assert page.evaluate("document.activeElement.id") == "problem", "the reader is put where it is said"
     assert page.locator("textarea").get_attribute("aria-invalid") == "true"
     assert accessibility_faults(page) == []
@@ -109,7 +110,7 @@ def test_the_real_region_asks_complains_and_thanks_in_both_languages(
     assert page.locator("html").get_attribute("lang") == language
     assert accessibility_faults(page) == []
     page.get_by_role("button", name=button).click()
-    assert page.locator("[role=alert] li").count() == 2
+    expect(page.locator("[role=alert] li")).to_have_count(2)
     assert accessibility_faults(page) == []
     page.locator("[role=alert] a").last.click()
     assert page.evaluate("document.activeElement.id") == "id_text"
@@ -128,15 +129,15 @@ def test_every_kind_of_page_leads_to_a_report_of_it(page: Any, invented: tuple[S
     served, _ = invented
     page.goto(f"{served.url}/en/{path}/")
     page.get_by_role("link", name="Report an error").click()
-    assert page.locator("main code", has_text=path).is_visible()
+    expect(page.locator("main code", has_text=path)).to_be_visible()
     page.get_by_label("Something else").check()
     page.locator("textarea").fill("The name is written otherwise.")
     page.get_by_role("button", name="Send the report").click()
     number = page.locator(".eyebrow").inner_text().split()[-1]
     told(served.home, "contributions", "answer", number, "--accept", "--says", "The name is being checked.")
     page.locator("p.lead a").click()
-    assert page.url == f"{served.url}/en/{path}/"
-    assert page.get_by_role("heading", name="Under review").is_visible()
+    expect(page).to_have_url(f"{served.url}/en/{path}/")
+    expect(page.get_by_role("heading", name="Under review")).to_be_visible()
 
 
 def test_an_accepted_report_stands_on_the_page_until_the_next_build_and_survives_it(
@@ -153,20 +154,20 @@ def test_an_accepted_report_stands_on_the_page_until_the_next_build_and_survives
     receipt = page.url
     number = page.locator(".eyebrow").inner_text().split()[-1]
     page.goto(address)
-    assert not page.get_by_text("Under review").is_visible()
+    expect(page.get_by_text("Under review")).to_be_hidden()
 
     told(served.home, "contributions", "answer", number, "--accept", "--says", "The count is being checked.")
     page.goto(address)
-    assert page.get_by_role("heading", name="Under review").is_visible()
-    assert page.get_by_text("The count is being checked.").is_visible()
+    expect(page.get_by_role("heading", name="Under review")).to_be_visible()
+    expect(page.get_by_text("The count is being checked.")).to_be_visible()
 
     manifest = pack / "pack.yml"
     manifest.write_text(manifest.read_text("utf-8").replace("Vallclara", "Vallclara nova", 1), "utf-8")
     told(served.home, "build", str(pack))
     page.goto(address)
-    assert not page.get_by_role("heading", name="Under review").is_visible()
+    expect(page.get_by_role("heading", name="Under review")).to_be_hidden()
     page.goto(receipt)
-    assert page.get_by_role("heading", name="Your report was accepted").is_visible()
-    assert page.get_by_text("The count is being checked.").is_visible()
+    expect(page.get_by_role("heading", name="Your report was accepted")).to_be_visible()
+    expect(page.get_by_text("The count is being checked.")).to_be_visible()
     page.get_by_role("button", name="Erase all that I wrote").click()
     page.get_by_text("Nothing: what you wrote has been erased.").wait_for()
