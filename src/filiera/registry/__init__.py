@@ -1,0 +1,1 @@
+"""Who is who: names as they stand in records, and the organisations that they mean."""
