@@ -22,6 +22,8 @@ from filiera.pack.validate import check_pack
 from filiera.services import tables
 from filiera.services.attested import attested
 from filiera.services.feeds import Disagreement, Fed, fed_figures
+from filiera.services.linking import NOTHING as NOT_LINKED
+from filiera.services.linking import Linked, link_mentions
 from filiera.services.plan_tables import plan_tables
 from filiera.services.search import make_index
 from filiera.services.snapshots import NOTHING, ReadSnapshots, forget_unused, read_snapshots, snapshot_tables
@@ -43,6 +45,8 @@ class BuildReport:
     disagreements: tuple[Disagreement, ...] = ()
     strays: int = 0
     """Positions that no map shows, because they lie outside the outlines."""
+    linked: Linked = NOT_LINKED
+    """Which organisations the snapshots mention."""
 
 
 def build(name: str | Path, home: Path | None = None, snapshots: Path | None = None) -> BuildReport:
@@ -67,6 +71,9 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
     case = case_of(pack)
     ledger = judge(case)
     rows = evidence_tables(pack, case, ledger, fed.figures) | snapshot_tables(pack, held)
+    found = link_mentions(rows, held, home, pack.manifest.territory)
+    rows |= found.tables
+    rows["meta"] += [{"key": "linker", "value": found.method}, {"key": "not_linked", "value": found.why_not}]
     version = write_evidence(rows, home, pack=pack.manifest.id, parts=held.parts)
     forget_unused(home, held)
     with Evidence.at(version.path) as evidence:
@@ -79,12 +86,12 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
         "organisations": len(pack.organisations),
         "findings": sum(len(found) for found in ledger.findings.values()),
     }
-    found = Counter(ledger.verdicts[figure.address] for figure in case.claims)
-    verdicts = {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
+    judged = Counter(ledger.verdicts[figure.address] for figure in case.claims)
+    verdicts = {verdict: judged[verdict] for verdict in VERDICTS if judged[verdict]}
     strays = len(stray_positions(pack))
     seconds = time.perf_counter() - started
     return BuildReport(
-        pack.manifest.id, version, counts, verdicts, seconds, held, len(fed.figures), fed.disagreements, strays
+        pack.manifest.id, version, counts, verdicts, seconds, held, len(fed.figures), fed.disagreements, strays, found
     )
 
 
