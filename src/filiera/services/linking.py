@@ -86,7 +86,7 @@ def _tables(parts: Iterable[LinkingPart], answers: Mapping[object, list[Row]], m
     for part in parts:
         links = list(_links(part, answers, method))
         found["link"] += links
-        found["linked_record"] += _records(part, {(row["register"], row["record"]) for row in links if row["record"]})
+        found["linked_record"] += _records(part, {(row["register"], row["record"]) for row in links if row["register"]})
         found["linking"] += _looked_through(part, links)
     return found
 
@@ -98,7 +98,7 @@ def _links(part: LinkingPart, answers: Mapping[object, list[Row]], method: str) 
         written = spelling(row)
         for answer in answers.get(written, ()):
             again = (answer["organisation_id"], row["role"], written)
-            if not row["record"] and again in told:
+            if not row["register"] and again in told:
                 continue
             told.add(again)
             yield {
