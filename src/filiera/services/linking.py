@@ -7,15 +7,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+import pyarrow as pa
 
 from filiera.registry.asking import Asked, asked, spelling
+from filiera.registry.by_code import CodeIndex
+from filiera.registry.method import method
 from filiera.registry.of_evidence import country_of, register_of
-from filiera.registry.tables import Tier
+from filiera.registry.register import Register
+from filiera.registry.tables import LINKS, Tier
 from filiera.services.linking_parts import LinkingPart, RecordKey
 from filiera.services.linking_remembered import remembered_links
 from filiera.services.snapshots import ReadSnapshots
 from filiera.services.tables import as_json
+
+if TYPE_CHECKING:
+    from filiera.registry.linking import Linker
 
 Rows = list[dict[str, object]]
 Row = dict[str, Any]
@@ -32,7 +40,7 @@ class Linked:
     tables: dict[str, Rows] = field(default_factory=dict)
     method: str = ""
     why_not: WhyNot = ""
-    """Why nothing was linked."""
+    """Why nothing was linked, or nothing by name."""
     fresh: bool = False
     """The linker was asked just now; its answer was not remembered."""
     spellings: int = 0
@@ -49,15 +57,11 @@ NOTHING = Linked(why_not="no snapshots")
 def link_mentions(tables: Mapping[str, Rows], held: ReadSnapshots, home: Path, territory: str) -> Linked:
     """Link the mentions of all snapshots that may concern ``territory``'s country to the organisations of ``tables``.
 
-    Mentions that state another country are left out. Without snapshots, or without the extra ``match``, nothing is
-    linked, and the answer says why.
+    Mentions that state another country are left out. Without snapshots nothing is linked; without the extra
+    ``match`` codes alone decide, and the answer says so.
     """
     if not held.read:
         return NOTHING
-    try:
-        from filiera.registry.linking import VERSION, Linker
-    except ImportError:
-        return Linked(why_not="not installed")
     country = country_of(territory, {str(row["code"]): row for row in tables["territory"]})
     register = register_of(tables, territory)
     parts = [
@@ -66,10 +70,33 @@ def link_mentions(tables: Mapping[str, Rows], held: ReadSnapshots, home: Path, t
         if not holding.past
     ]
     questions = asked(row for part in parts for row in part.mentions)
-    key = hashlib.sha256(f"{questions.digest} {register.version} {VERSION}".encode()).hexdigest()[:32]
-    links, fresh = remembered_links(home, key, lambda: Linker(register).link(questions.batch))
-    answers = _answers(links, questions)
-    return Linked(_tables(parts, answers, VERSION), VERSION, fresh=fresh, spellings=len(questions.ids))
+    linker = _linker()
+    said = f"{questions.digest} {register.version} {method()} {linker is not None}"
+    key = hashlib.sha256(said.encode()).hexdigest()[:32]
+    links, fresh = remembered_links(home, key, lambda: _link(questions, register, linker))
+    return Linked(
+        tables=_tables(parts, _answers(links, questions), method()),
+        method=method(),
+        why_not="" if linker is not None else "not installed",
+        fresh=fresh,
+        spellings=len(questions.ids),
+    )
+
+
+def _linker() -> type[Linker] | None:
+    """The linker of names; None where the extra that it needs is not installed."""
+    try:
+        from filiera.registry.linking import Linker
+    except ImportError:
+        return None
+    return Linker
+
+
+def _link(questions: Asked, register: Register, linker: type[Linker] | None) -> pa.Table:
+    """Codes first: what they decide, names need not say."""
+    decided, left = CodeIndex(register).link(questions.batch)
+    batches = [decided] if linker is None else [decided, linker(register).link(left)]
+    return pa.Table.from_batches(batches, LINKS)
 
 
 def _answers(links: Iterable[Row], questions: Asked) -> dict[object, list[Row]]:
@@ -84,6 +111,9 @@ def _answers(links: Iterable[Row], questions: Asked) -> dict[object, list[Row]]:
 def _tables(parts: Iterable[LinkingPart], answers: Mapping[object, list[Row]], method: str) -> dict[str, Rows]:
     found: dict[str, Rows] = {"link": [], "linked_record": [], "linking": []}
     for part in parts:
+        if not part.total:
+            found["linking"] += [_none(part, kind) for kind in part.record_kinds()]
+            continue
         links = list(_links(part, answers, method))
         found["link"] += links
         found["linked_record"] += _records(part, {(row["register"], row["record"]) for row in links if row["register"]})
@@ -128,6 +158,11 @@ def _records(part: LinkingPart, wanted: set[RecordKey]) -> Iterator[Row]:
         }
 
 
+def _none(part: LinkingPart, kind: str) -> Row:
+    """Records without organisations: that they name none is said of them too."""
+    return {"dataset": part.dataset, "kind": kind, "mentions": 0, "compared": 0, "linked": 0, "unsure": 0}
+
+
 def _looked_through(part: LinkingPart, links: Iterable[Row]) -> Iterator[Row]:
     kinds = part.kinds()
     mentions: Counter[str] = Counter()
@@ -136,10 +171,10 @@ def _looked_through(part: LinkingPart, links: Iterable[Row]) -> Iterator[Row]:
     compared = Counter(kinds.get((row["register"], row["record"]), "") for row in part.mentions)
     best: dict[tuple[Any, ...], str] = {}
     for row in links:
-        key = (kinds.get((row["register"], row["record"]), ""), row["record"], row["seq"], row["line"])
-        if best.get(key) != Tier.LINK:
-            best[key] = row["tier"]
-    found = Counter((key[0], tier) for key, tier in best.items())
+        place = (kinds.get((row["register"], row["record"]), ""), row["record"], row["seq"], row["line"])
+        if best.get(place) != Tier.LINK:
+            best[place] = row["tier"]
+    found = Counter((place[0], tier) for place, tier in best.items())
     for kind in sorted(mentions):
         yield {
             "dataset": part.dataset,
