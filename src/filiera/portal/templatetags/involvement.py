@@ -95,3 +95,15 @@ def not_shown(block: Block) -> list[LookedThrough]:
     """Data sets that were looked through for a block, and that show nothing in it."""
     shown = {each.dataset.id for each in block.shown}
     return [each for each in block.looked_through if each.dataset.id not in shown]
+
+
+@register.filter
+def totals(block: Block) -> list[str]:
+    """What data sets count under the records of a block, with the data set's own period: each stands apart."""
+    return [
+        f"{counted(count)} ({count.period})" if count.period else counted(count)
+        for each in block.shown
+        for record in each.records
+        if record.record is not None
+        for count in record.record.counts
+    ]
