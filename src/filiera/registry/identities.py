@@ -12,14 +12,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 
+from filiera.errors import Phrase
 from filiera.registry.addresses import Named, best_name, free_address
 from filiera.registry.decision_lines import Decision, Extend, Merge, Mint, Split
 from filiera.registry.history import History
 from filiera.registry.judgements import is_organisation
 
 Cluster = Sequence[str]
-MERGED = "its mentions mean the same organisation"
-PARTED = "its mentions no longer mean one organisation"
+MERGED = Phrase("its mentions mean the same organisation").template
+PARTED = Phrase("its mentions no longer mean one organisation").template
 """Reasons that the engine gives; people give their own."""
 
 

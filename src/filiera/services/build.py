@@ -21,6 +21,7 @@ from filiera.pack.listing import listing
 from filiera.pack.validate import check_pack
 from filiera.services import tables
 from filiera.services.attested import attested
+from filiera.services.decided import decided, identity_tables
 from filiera.services.feeds import Disagreement, Fed, fed_figures
 from filiera.services.plan_tables import plan_tables
 from filiera.services.search import make_index
@@ -54,6 +55,7 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
         PackError, PackNotFoundError: the pack is not there or does not say what it must.
         ProvenanceError: a figure has no path to a source.
         SourceError: a snapshot is not what its data set says, or a correction no longer fits.
+        DecisionError: what was decided in this home is damaged.
         EvidenceError: the store refused; yesterday's evidence stands.
     """
     started = time.perf_counter()
@@ -67,6 +69,7 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
     case = case_of(pack)
     ledger = judge(case)
     rows = evidence_tables(pack, case, ledger, fed.figures) | snapshot_tables(pack, held)
+    rows |= identity_tables(pack, decided(pack, home))
     version = write_evidence(rows, home, pack=pack.manifest.id, parts=held.parts)
     forget_unused(home, held)
     with Evidence.at(version.path) as evidence:

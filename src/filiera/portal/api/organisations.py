@@ -14,10 +14,11 @@ from pydantic import Field
 from filiera.errors import AddressError
 from filiera.portal.api.answering import LONGEST_TEXT, Paging, answer, known_value, page, refuse_unknown
 from filiera.portal.api.gate import API
-from filiera.portal.api.problems import Problem
+from filiera.portal.api.problems import Problem, problem
 from filiera.portal.api.records import OrganisationInFull, Organisations
-from filiera.portal.api.telling import organisation_told, statement_told
+from filiera.portal.api.telling import history_told, organisation_told, statement_told
 from filiera.portal.requests import PageRequest
+from filiera.services.identity_history import identity_history, moved
 from filiera.services.licensing import terms_of_works
 from filiera.services.pages import Evidence
 from filiera.vocabulary.folding import fold
@@ -65,14 +66,23 @@ def organisations(request: PageRequest, asked: Query[OrganisationFilters]) -> Ht
 
 @router.get(
     "/organisations/{id}",
-    response={200: OrganisationInFull, 400: Problem, 404: Problem, 422: Problem},
+    response={200: OrganisationInFull, 301: Problem, 400: Problem, 404: Problem, 422: Problem},
     summary=gettext_noop("One organisation"),
-    description=gettext_noop("With what each source says of it."),
+    description=gettext_noop("With what each source says of it. An address that was given up leads on, and says why."),
 )
 def one_organisation(request: PageRequest, id: str) -> HttpResponse:
     """The organisation with an id."""
     refuse_unknown(request)
     evidence, address = request.evidence, f"organisation/{id}"
+    if led := moved(evidence, address):
+        to = f"{API}/organisations/{led.target.partition('/')[2]}"
+        return problem(
+            301,
+            title="this address was given up: the organisation has another",
+            detail=f"{address} → {led.target}; {', '.join(filter(None, (led.at, led.by, led.reason)))}",
+            remedy=f"ask for {to}",
+            headers={"Location": to},
+        )
     rows = evidence.rows("organisation", address=address)
     if not rows:
         raise AddressError(
@@ -83,7 +93,8 @@ def one_organisation(request: PageRequest, id: str) -> HttpResponse:
         )
     works = terms_of_works(evidence)
     said = [statement_told(row, works) for row in evidence.rows("organisation_statement", organisation=address)]
-    return answer(request, organisation_told(rows[0], _kinds(evidence), works) | {"statements": said})
+    past = history_told(identity_history(evidence, address))
+    return answer(request, organisation_told(rows[0], _kinds(evidence), works) | {"statements": said} | past)
 
 
 @lru_cache(maxsize=2)
