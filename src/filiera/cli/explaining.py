@@ -16,11 +16,17 @@ NAMES = 20
 
 
 def why_command(address: str, *, as_json: bool) -> None:
-    """Print the path of a figure: value, place, source, definition, findings."""
+    """Print the path of a figure: value, place, source, definition, findings; or who an organisation is."""
     from filiera.services.explain import find, steps
+    from filiera.services.explain_organisation import is_organisation_address
     from filiera.services.store import open_evidence
 
     ensure_evidence()
+    if is_organisation_address(address):
+        from filiera.cli.explaining_organisations import why_organisation
+
+        why_organisation(address, as_json=as_json)
+        return
     with open_evidence() as evidence:
         told = steps(find(evidence, address), language(), evidence)
     if as_json:

@@ -10,8 +10,9 @@ A mention that names several organisations joins none of them to another: it sta
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from filiera.registry.constrained_union import ConstrainedUnion
 from filiera.registry.judgements import Judged, Judgement, Pair, Verdict, is_organisation, moment
@@ -70,47 +71,71 @@ def clustered(
     links: Collection[Link],
     judged: Judged,
     forbidden: Iterable[Pair] = (),
+    stand_ins: Mapping[str, str] = MappingProxyType({}),
 ) -> Clusters:
     """The clusters of these organisations and mentions; links and judgements of other nodes are passed over.
 
     Of ``links`` those of tier ``link`` join, unless ``judged`` says otherwise. ``forbidden`` are pairs that codes
     hold apart: only a person joins them. Two organisations are joined by nothing but a judgement about the two.
+    ``stand_ins`` leads from the address of an organisation that is no node to the node that it was given to.
     """
     known, named = sorted(set(organisations)), sorted(set(mentions))
     union = ConstrainedUnion([*known, *named])
-    judgements = [j for _, j in sorted(judged.holding.items()) if j.left in union and j.right in union]
-    drawn = [link for link in links if link.left in union and link.right in union]
+
+    def at(node: str) -> str:
+        return stand_ins.get(node, node)
+
+    judgements = [j for _, j in sorted(judged.holding.items()) if at(j.left) in union and at(j.right) in union]
+    drawn = [link for link in links if at(link.left) in union and at(link.right) in union]
     positive = _by_strength(j for j in judgements if j.verdict is Verdict.POSITIVE)
     refused: list[Refused] = []
 
     def join(edges: Iterable[Judgement | Link]) -> None:
         for edge in edges:
-            crosses = union.join(edge.left, edge.right)
+            crosses = union.join(at(edge.left), at(edge.right))
             if crosses is not None:
                 refused.append(Refused(edge.pair, edge.by, crosses))
 
     def hold_apart(pairs: Iterable[Pair]) -> None:
         for pair in sorted(pairs):
-            if pair[0] in union and pair[1] in union:
-                union.hold_apart(*pair)
+            left, right = at(pair[0]), at(pair[1])
+            if left in union and right in union:
+                union.hold_apart(left, right)
 
     hold_apart(j.pair for j in judgements if j.verdict is Verdict.NEGATIVE and j.of_a_person)
     join(j for j in positive if _of_organisations(j))
     for organisation in known:
         union.label(organisation)
     meant = _meant(drawn, judged, judgements)
-    several = {m: named_by for m, named_by in meant.items() if len({union.find(each) for each in named_by}) > 1}
     pending = _pending(drawn, judged, meant, positive)
+    several = _several(meant, union, at)
     of_mentions = [j for j in positive if not _of_organisations(j)]
-    refused += [_names_several(j, several) for j in of_mentions if _between_mentions(j) and _touches(j, several)]
-    join(j for j in of_mentions if j.of_a_person and not _touches(j, several))
+    methods = _of_methods(drawn, judged, of_mentions)
+
+    def touches(edge: Judgement | Link, nodes: Container[str]) -> bool:
+        return at(edge.left) in nodes or at(edge.right) in nodes
+
+    apart = several.keys() | pending
+    join(j for j in of_mentions if j.of_a_person and not touches(j, several))
     hold_apart(j.pair for j in judgements if j.verdict is Verdict.NEGATIVE)
     hold_apart(forbidden)
+    join(edge for edge in methods if not touches(edge, apart))
+    # What looked like several may have turned out to be one.
+    several = _several({m: meant[m] for m in several}, union, at)
     apart = several.keys() | pending
-    join(edge for edge in _of_methods(drawn, judged, of_mentions) if not _touches(edge, apart))
+    join(j for j in of_mentions if j.of_a_person and not touches(j, several))
+    join(edge for edge in methods if not touches(edge, apart))
+    refused += [_names_several(j, several) for j in of_mentions if _between_mentions(j) and touches(j, several)]
     members = union.sets([*known, *(m for m in named if m not in apart)])
     place = {node: n for n, cluster in enumerate(members) for node in cluster}
-    return Clusters(members, several, tuple(sorted(pending)), tuple(refused), place)
+    return Clusters(members, several, tuple(sorted(pending)), tuple(dict.fromkeys(refused)), place)
+
+
+def _several(
+    meant: Mapping[str, tuple[str, ...]], union: ConstrainedUnion, at: Callable[[str], str]
+) -> dict[str, tuple[str, ...]]:
+    """The mentions that mean organisations of different sets, as the sets are now."""
+    return {m: named_by for m, named_by in meant.items() if len({union.find(at(each)) for each in named_by}) > 1}
 
 
 def _by_strength(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -128,10 +153,6 @@ def _of_organisations(edge: Judgement | Link) -> bool:
 
 def _between_mentions(edge: Judgement | Link) -> bool:
     return not is_organisation(edge.left) and not is_organisation(edge.right)
-
-
-def _touches(edge: Judgement | Link, nodes: Container[str]) -> bool:
-    return edge.left in nodes or edge.right in nodes
 
 
 def _names_several(judgement: Judgement, several: Mapping[str, tuple[str, ...]]) -> Refused:

@@ -23,6 +23,7 @@ from filiera.services import tables
 from filiera.services.attested import attested
 from filiera.services.decided import decided, identity_tables
 from filiera.services.feeds import Disagreement, Fed, fed_figures
+from filiera.services.identities import identify
 from filiera.services.plan_tables import plan_tables
 from filiera.services.search import make_index
 from filiera.services.snapshots import NOTHING, ReadSnapshots, forget_unused, read_snapshots, snapshot_tables
@@ -62,14 +63,16 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
     home = home or filiera_home()
     pack = read_pack(name)
     check_pack(pack)
+    known = decided(pack, home)
     held = read_snapshots(pack, snapshots, home)
     fed = fed_figures(pack, held.read)
     pack.observations |= {key: figure.observation for key, figure in fed.figures.items()}
     pack.attestations |= attested(pack, held.read)
+    identify(home, known, {f"organisation/{key}" for key in pack.organisations}, {}, ())
     case = case_of(pack)
     ledger = judge(case)
     rows = evidence_tables(pack, case, ledger, fed.figures) | snapshot_tables(pack, held)
-    rows |= identity_tables(pack, decided(pack, home))
+    rows |= identity_tables(pack, known)
     version = write_evidence(rows, home, pack=pack.manifest.id, parts=held.parts)
     forget_unused(home, held)
     with Evidence.at(version.path) as evidence:

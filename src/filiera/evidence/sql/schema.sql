@@ -306,6 +306,20 @@ CREATE TABLE organisation_judgement (
     PRIMARY KEY ("left", "right", seq)
 );
 
+CREATE TABLE organisation_link (
+    mention TEXT NOT NULL,                     -- its key: name, city and country as far as spelling does not matter
+    organisation TEXT NOT NULL DEFAULT '',     -- an address; empty where the mention means none that is known
+    name TEXT NOT NULL DEFAULT '',             -- as most records write it
+    city TEXT NOT NULL DEFAULT '',
+    country TEXT NOT NULL DEFAULT '',
+    records INTEGER NOT NULL,                  -- in how many records it stands
+    score DOUBLE,
+    tier TEXT NOT NULL DEFAULT '',             -- link, ask; empty where it means none that is known
+    reason TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (mention, organisation)
+);
+
 CREATE TABLE organisation_redirect (
     address TEXT PRIMARY KEY,
     target TEXT NOT NULL,                      -- where it leads in the end
