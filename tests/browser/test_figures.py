@@ -70,7 +70,7 @@ def test_a_chart_shows_its_narrow_drawing_on_a_telephone(new_page: Callable[...,
 def test_from_home_to_why_the_chains_figure_is_marked(page: Any, sites: Sites) -> None:
     page.goto(f"{sites['lombardia']}/it/")
     page.get_by_role("link", name="Quanto vale la filiera?").click()
-    assert "Perché la cifra porta un segno" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Perché la cifra porta un segno", use_inner_text=True)
     page.get_by_role("link", name="Il calcolo").click()
     expect(page.locator("#findings .finding__arithmetic").first).to_be_visible()
 

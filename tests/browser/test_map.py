@@ -86,4 +86,4 @@ def test_the_map_works_without_scripts(new_page: Callable[..., Any], sites: Site
     expect(page.locator("a.map__mark")).to_have_count(2)
     page.locator("a.map__land").first.click()
     page.wait_for_url("**territory=XV1*")
-    assert "Comarca" in page.locator("h1").inner_text()
+    expect(page.locator("h1")).to_contain_text("Comarca", use_inner_text=True)

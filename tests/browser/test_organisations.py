@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -17,8 +18,8 @@ def test_from_a_kind_to_its_organisations_in_two_clicks(page: Any, sites: Sites)
     page.locator(".entrances a", has_text="research hospitals").click()
     expect(page.locator(".directory tbody tr")).to_have_count(19)
     page.locator(".directory tbody a", has_text="Humanitas").click()
-    assert page.locator("h1").inner_text() == "Istituto Clinico Humanitas IRCCS"
-    assert "030943" in page.locator("main").inner_text()
+    expect(page.locator("h1")).to_have_text("Istituto Clinico Humanitas IRCCS", use_inner_text=True)
+    expect(page.locator("main")).to_contain_text("030943", use_inner_text=True)
 
 
 def test_the_directory_is_filtered_by_keyboard_alone(page: Any, sites: Sites) -> None:
@@ -31,7 +32,7 @@ def test_the_directory_is_filtered_by_keyboard_alone(page: Any, sites: Sites) ->
     page.focus("#text")
     page.keyboard.press("Enter")
     page.wait_for_url("**text=Bergamo*")
-    assert page.locator(".directory tbody tr").count() > 3
+    expect(page.locator(".directory tbody tr").nth(3)).to_be_attached()
 
 
 def test_the_reason_opens_in_place_and_without_scripts(new_page: Callable[..., Any], sites: Sites) -> None:
@@ -41,7 +42,7 @@ def test_the_reason_opens_in_place_and_without_scripts(new_page: Callable[..., A
     summary.click()
     expect(page.locator(".kind-total[open] .against__because")).to_be_visible()
     page.get_by_role("link", name="English").click()
-    assert "kind=hospital" in page.url
+    expect(page).to_have_url(re.compile(re.escape("kind=hospital")))
 
 
 def test_a_wide_table_of_a_source_scrolls_by_itself_on_a_telephone(new_page: Callable[..., Any], sites: Sites) -> None:

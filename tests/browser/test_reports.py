@@ -87,8 +87,8 @@ def test_form_complaint_and_receipt_are_accessible(
     assert accessibility_faults(page) == []
     page.get_by_role("button", name=button).click()
     expect(page.locator("[role=alert]")).to_be_visible()
-    assert page.evaluate("document.activeElement.id") == "problem", "the reader is put where it is said"
-    assert page.locator("textarea").get_attribute("aria-invalid") == "true"
+    expect(page.locator("#problem"), "the reader is put where it is said").to_be_focused()
+    expect(page.locator("textarea")).to_have_attribute("aria-invalid", "true")
     assert accessibility_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.get_by_label(kind).check()
@@ -107,13 +107,13 @@ def test_the_real_region_asks_complains_and_thanks_in_both_languages(
     page = new_page(viewport={"width": 390, "height": 800})
     page.goto(f"{sites['lombardia']}/{language}/claim/chain-gdp-share/")
     page.get_by_role("link", name=link).click()
-    assert page.locator("html").get_attribute("lang") == language
+    expect(page.locator("html")).to_have_attribute("lang", language)
     assert accessibility_faults(page) == []
     page.get_by_role("button", name=button).click()
     expect(page.locator("[role=alert] li")).to_have_count(2)
     assert accessibility_faults(page) == []
     page.locator("[role=alert] a").last.click()
-    assert page.evaluate("document.activeElement.id") == "id_text"
+    expect(page.locator("#id_text")).to_be_focused()
     page.keyboard.type("Un rapporto più recente dà un altro valore.")
     page.get_by_label(kind).check()
     page.get_by_role("button", name=button).click()

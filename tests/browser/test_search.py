@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_pages import Sites, sites
 
@@ -51,7 +53,7 @@ def test_from_the_box_in_the_header_to_an_organisation_by_keyboard(page: Any, si
     page.keyboard.type("policlinco san mateo")
     page.keyboard.press("Enter")
     page.wait_for_url("**/it/search/?q=policlinco*")
-    assert page.locator("#q").input_value() == "policlinco san mateo"
+    expect(page.locator("#q")).to_have_value("policlinco san mateo")
     page.locator(".result__title a").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/organisation/irccs-policlinico-san-matteo/")
@@ -62,9 +64,9 @@ def test_without_scripts_a_word_in_one_language_finds_the_other(new_page: Callab
     page.goto(f"{sites['lombardia']}/it/")
     page.locator("main [type=search]").fill("nursing homes")
     page.locator("main [type=search]").press("Enter")
-    assert "RSA" in page.locator(".result__title").first.inner_text()
+    expect(page.locator(".result__title").first).to_contain_text("RSA", use_inner_text=True)
     page.get_by_role("link", name="English").click()
-    assert page.url.endswith("/en/search/?q=nursing+homes")
+    expect(page).to_have_url(re.compile(re.escape("/en/search/?q=nursing+homes") + "$"))
 
 
 def test_the_field_has_the_focus_only_where_nothing_was_asked(page: Any, sites: Sites) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 GOOD = """<!doctype html><html lang="en"><head><title>Beds</title></head>
 <body><main><h1>Beds in hospitals</h1><p>All sources are named.</p></main></body></html>"""
@@ -79,4 +80,4 @@ def test_a_request_to_another_host_is_noticed(page: Any, site: str, requests_els
 def test_a_page_without_scripts_can_be_asked_for(new_page: Callable[..., Any], site: str) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(f"{site}/faulty.html")
-    assert page.locator("h1").inner_text() == "Beds"
+    expect(page.locator("h1")).to_have_text("Beds", use_inner_text=True)

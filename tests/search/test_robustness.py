@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from filiera.errors import EvidenceError
 from filiera.search import Document, Holdings, Index, build_index, index_path, retire
 from filiera.search.distance import slips
+from filiera.search.files import claim
 
 SYNTAX = (
     '"', '""', "'", "*", "^", "san*", "AND", "san AND", "OR OR", "NOT san", "NEAR(san matteo)", "title:san",
@@ -117,9 +118,12 @@ def test_a_build_leaves_only_its_index(tmp_path: Path) -> None:
 
 def test_indexes_go_with_their_evidence_and_nothing_else_does(tmp_path: Path) -> None:
     kept, old = "0" * 16, "1" * 16
-    stay = [f"search-{kept}.sqlite", f"search-{kept}.sqlite.half", f"evidence-{old}.duckdb", "search.sqlite", "notes"]
-    go = [f"search-{old}.sqlite", f"search-{old}.sqlite.abc_1"]
+    written = f"search-{kept}.sqlite.half"
+    stay = [f"search-{kept}.sqlite", written, f"evidence-{old}.duckdb", "search.sqlite", "notes"]
+    go = [f"search-{old}.sqlite", f"search-{old}.sqlite.abc_1", f"search-{kept}.sqlite.left"]
     for name in (*stay, *go):
         (tmp_path / name).touch()
-    retire(tmp_path, {kept})
+    with (tmp_path / written).open("r+b") as writer:
+        assert claim(writer.fileno()), "nobody else writes it"
+        retire(tmp_path, {kept})
     assert sorted(file.name for file in tmp_path.iterdir()) == sorted(stay)

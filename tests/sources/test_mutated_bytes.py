@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+import gzip
 import io
 import os
 import random
+import tarfile
 import zipfile
 from typing import Any
 
@@ -82,10 +85,10 @@ def sample(name: str) -> tuple[bytes, Any]:
     if name in REGISTERS:
         lines = [line for line in data.split(b"\n") if REGISTERS[name] in line]
         data = min(lines, key=len)
-    elif name not in ("ted", "json-stat", "fhir-code-systems"):
-        data = data[:LARGEST].rpartition(b"\n")[0] or data[:LARGEST]
     elif name == "fhir-code-systems":
-        data = path.read_bytes()[:200_000]
+        data = _smallest_code_systems(data)
+    elif name not in ("ted", "json-stat"):
+        data = data[:LARGEST].rpartition(b"\n")[0] or data[:LARGEST]
     return data, msgspec.convert(dataset.options, format_of(name).Options)
 
 
@@ -94,6 +97,16 @@ def _first_studies(data: bytes) -> bytes:
     answer = msgspec.json.decode(data)
     answer["FullStudiesResponse"]["FullStudies"] = answer["FullStudiesResponse"]["FullStudies"][:2]
     return msgspec.json.encode(answer)
+
+
+def _smallest_code_systems(package: bytes) -> bytes:
+    """A package of the two smallest code systems of one, not yet packed."""
+    small = io.BytesIO()
+    with tarfile.open(fileobj=io.BytesIO(package)) as whole, tarfile.open(fileobj=small, mode="w") as part:
+        named = [member for member in whole if "CodeSystem-" in member.name]
+        for member in sorted(named, key=lambda member: member.size)[:2]:
+            part.addfile(member, whole.extractfile(member))
+    return small.getvalue()
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
@@ -119,15 +132,17 @@ def test_mutated_bytes_are_read_or_refused(name: str) -> None:
     form, (data, options) = format_of(name), sample(name)
     chance = random.Random(f"{name} 1")
     read = 0
-    for _ in range(MUTATIONS if name not in ("fhir-code-systems",) else MUTATIONS // 10):
+    # A package is damaged inside: damage to what packs it hardly ever reaches the parser.
+    pack = functools.partial(gzip.compress, compresslevel=1) if name == "fhir-code-systems" else bytes
+    for _ in range(MUTATIONS):
         try:
-            parsed = form.parse(mutated(data, chance), options)
+            parsed = form.parse(pack(mutated(data, chance)), options)
         except SourceError as error:
             assert error.what and error.remedy
             continue
         read += 1
         check(parsed)
-    assert read or name in ("ted", "json-stat", "fhir-code-systems", "clinicaltrials-gov-classic", "spreadsheet"), (
+    assert read or name in ("ted", "json-stat", "clinicaltrials-gov-classic", "spreadsheet"), (
         "some damage must leave something to read"
     )
 

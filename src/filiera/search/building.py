@@ -15,6 +15,7 @@ import msgspec
 
 from filiera.errors import EvidenceError
 from filiera.search.document import Document, Holdings
+from filiera.search.files import claim
 from filiera.search.heard import Concepts
 from filiera.search.terms import Term, composed, terms
 from filiera.vocabulary.lexicon import phrase_words
@@ -32,9 +33,9 @@ def build_index(path: Path, holdings: Holdings, maker: str = "") -> None:
     """
     try:
         handle, unfinished = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
-        os.close(handle)
         beside = Path(unfinished)
         try:
+            claim(handle)
             with closing(sqlite3.connect(beside)) as connection:
                 _write(connection, holdings, maker)
             # mkstemp gives a file to its owner alone; evidence is for whoever may read the folder.
@@ -42,6 +43,7 @@ def build_index(path: Path, holdings: Holdings, maker: str = "") -> None:
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
+            os.close(handle)
     except (OSError, sqlite3.Error) as error:
         raise EvidenceError(
             "the search index could not be written ({reason})",

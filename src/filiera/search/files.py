@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Collection
 from pathlib import Path
@@ -17,14 +18,37 @@ def index_path(evidence: Path, content_hash: str) -> Path:
     return evidence.with_name(f"search-{content_hash}.sqlite")
 
 
+def claim(handle: int) -> bool:
+    """Says that the unfinished index with this file descriptor is being written; False where another says so.
+
+    The system lets go of a claim when the writer ends, however it ends.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Systems without it cannot tell what a dead writer left: there it stays.
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 def retire(home: Path, kept: Collection[str]) -> None:
     """Removes indexes whose evidence (by hash) is no longer kept, and what a dead build left of theirs."""
     for path in sorted(home.iterdir()):
         named = _NAME.fullmatch(path.name)
-        # Another reader may be writing the index of evidence that is kept: only the others' remains go.
-        hash_ = named[1] if named else path.name[7:23] if _UNFINISHED.fullmatch(path.name) else ""
-        if hash_ and hash_ not in kept:
-            try:
+        try:
+            if (named and named[1] not in kept) or (_UNFINISHED.fullmatch(path.name) and _abandoned(path)):
                 path.unlink(missing_ok=True)
-            except OSError as error:
-                _log.warning("%s: could not be removed (%s)", path, error)
+        except OSError as error:
+            _log.warning("%s: could not be removed (%s)", path, error)
+
+
+def _abandoned(path: Path) -> bool:
+    """Whether nobody writes an unfinished index any more."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        return claim(handle)
+    finally:
+        os.close(handle)

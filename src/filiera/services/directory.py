@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from filiera.evidence import Evidence
@@ -52,23 +55,23 @@ class Found:
         return self.rows[(self.page - 1) * PAGE : self.page * PAGE]
 
 
-_FACETS: dict[str, Callable[[OrganisationView], str]] = {
-    "kind": lambda view: view.kind,
-    "territory": lambda view: view.territory,
-    "municipality": lambda view: view.municipality,
-    "source": lambda view: view.source.producer,
-}
-_PLACES = {name: place for place, name in enumerate(_FACETS)}
 CLOSEST = 100
 """So many rows are shown at most where none has the words as they were written."""
 
 
 class _Entry(NamedTuple):
-    """A row, the folded words by which it is found, and its value of each facet."""
+    """A row, its value of each facet in their order, and the folded words by which it is found."""
 
+    kind: str
+    territory: str
+    municipality: str
+    source: str
     view: OrganisationView
     told: str
-    values: tuple[str, ...]
+
+
+_PLACES = {name: place for place, name in enumerate(("kind", "territory", "municipality", "source"))}
+"""Facet → where an entry has its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,11 @@ def look_up(evidence: Evidence, asked: Search) -> Found:
     entries = _entries(evidence)
     spoken, close = _spoken(evidence, asked.text)
     wanted = {place: value for name, place in _PLACES.items() if (value := getattr(asked, name))}
-    rows = [entry.view for entry in _passing(spoken, wanted)]
-    pages = max(1, -(-len(rows) // PAGE))
-    counts = {name: _counts(spoken, wanted, name) for name in _FACETS}
+    passing = _passing(spoken, wanted)
+    pages = max(1, -(-len(passing) // PAGE))
+    counts = {name: _counts(spoken, wanted, name, passing) for name in _PLACES}
     return Found(
-        rows=rows,
+        rows=[entry.view for entry in passing],
         total=len(entries),
         page=min(max(1, asked.page), pages),
         pages=pages,
@@ -111,7 +114,9 @@ def facets(evidence: Evidence) -> Facets:
     """What a reader may choose from."""
     views = all_organisations(evidence).values()
     return Facets(
-        values={name: sorted({value for view in views if (value := of(view))}) for name, of in _FACETS.items()},
+        values={
+            name: sorted(set(map(itemgetter(place), _entries(evidence))) - {""}) for name, place in _PLACES.items()
+        },
         kinds={view.kind: view.kind_plural for view in views},
         territories={view.territory: view.territory_names for view in views},
         sources={view.source.producer: view.source.producer_name for view in views},
@@ -121,10 +126,10 @@ def facets(evidence: Evidence) -> Facets:
 def _spoken(evidence: Evidence, text: str) -> tuple[Sequence[_Entry], bool]:
     """The rows that a text speaks of, and whether they are only close to it."""
     entries = _entries(evidence)
-    words = fold(text).split()
     found: Sequence[_Entry] = entries
-    for word in words:
-        found = [entry for entry in found if word in entry.told]
+    # The longest word is looked for in all that is told at once: it leaves few rows for the others.
+    for place, word in enumerate(sorted(fold(text).split(), key=len, reverse=True)):
+        found = _telling(evidence, word) if place == 0 else [entry for entry in found if word in entry.told]
     if found or not entries:
         return found, False
     held = _by_address(evidence)
@@ -132,19 +137,34 @@ def _spoken(evidence: Evidence, text: str) -> tuple[Sequence[_Entry], bool]:
     return [held[address] for address in closest], bool(closest)
 
 
+def _telling(evidence: Evidence, word: str) -> Sequence[_Entry]:
+    """The rows in whose words a word stands, by name."""
+    text, starts = _told_together(evidence)
+    entries, found = _entries(evidence), []
+    at = text.find(word)
+    while at >= 0:
+        row = bisect_right(starts, at) - 1
+        found.append(entries[row])
+        at = text.find(word, starts[row + 1])
+    return found
+
+
 def _passing(entries: Sequence[_Entry], wanted: dict[int, str]) -> Sequence[_Entry]:
     for place, value in wanted.items():
-        entries = [entry for entry in entries if entry.values[place] == value]
+        entries = [entry for entry in entries if entry[place] == value]
     return entries
 
 
-def _counts(entries: Sequence[_Entry], wanted: dict[int, str], facet: str) -> dict[str, int]:
-    """How many rows each value of a facet would leave, with the other filters applied."""
+def _counts(entries: Sequence[_Entry], wanted: dict[int, str], facet: str, passing: Sequence[_Entry]) -> dict[str, int]:
+    """How many rows each value of a facet would leave, with the other filters applied.
+
+    ``passing`` are the rows that pass them all: what most facets count.
+    """
     # A municipality lies in one place only: choosing another place frees it.
     free = {"territory", "municipality"} if facet == "territory" else {facet}
     others = {place: value for place, value in wanted.items() if place not in {_PLACES[name] for name in free}}
-    own = _PLACES[facet]
-    counts = Counter(entry.values[own] for entry in _passing(entries, others))
+    counted = passing if len(others) == len(wanted) else _passing(entries, others)
+    counts = Counter(map(itemgetter(_PLACES[facet]), counted))
     return {value: number for value, number in counts.items() if value}
 
 
@@ -152,7 +172,16 @@ def _counts(entries: Sequence[_Entry], wanted: dict[int, str], facet: str) -> di
 def _entries(evidence: Evidence) -> tuple[_Entry, ...]:
     """Every row, by name."""
     views = sorted(all_organisations(evidence).values(), key=lambda view: (fold(view.name), view.address))
-    return tuple(_Entry(view, _told(view), tuple(of(view) for of in _FACETS.values())) for view in views)
+    return tuple(
+        _Entry(view.kind, view.territory, view.municipality, view.source.producer, view, _told(view)) for view in views
+    )
+
+
+@kept_per_version
+def _told_together(evidence: Evidence) -> tuple[str, list[int]]:
+    """The words of all rows as one text, and where each row's begin in it; last where the text ends."""
+    told = [f"{entry.told}\n" for entry in _entries(evidence)]
+    return "".join(told), [0, *accumulate(map(len, told))]
 
 
 @kept_per_version
