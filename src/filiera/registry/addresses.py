@@ -11,7 +11,8 @@ from filiera.registry.judgements import ORGANISATION
 from filiera.vocabulary.folding import tokens
 
 LONGEST = 60
-"""Characters of the readable part, a number that tells two apart not counted."""
+"""Characters of the name in it; its city or a number, where they tell two apart, not counted."""
+_CITY = 20
 _PLAIN = re.compile(r"[a-z0-9]+")
 
 
@@ -37,7 +38,7 @@ def free_address(named: Named, unavailable: Container[str]) -> str:
     'organisation/clinica-sant-anna-s-l-dalt'
     """
     alone = _slug(named.name) or f"o-{hashlib.sha256(named.name.encode()).hexdigest()[:10]}"
-    with_city = _slug(f"{named.name} {named.city}") if named.city else alone
+    with_city = f"{alone}-{city}" if (city := _slug(named.city)[:_CITY].rstrip("-")) else alone
     for candidate in (alone, with_city):
         if ORGANISATION + candidate not in unavailable:
             return ORGANISATION + candidate
