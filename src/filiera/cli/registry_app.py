@@ -12,11 +12,11 @@ from filiera.cli.help import Told, ToldGroup
 Json = Annotated[bool, typer.Option("--json", help="Print plain data for programs.")]
 By = Annotated[str, typer.Option(help="Who decides and signs; the user of this machine by default.")]
 Because = Annotated[str, typer.Option("--reason", help="Why: one sentence, kept with the decision.")]
-Node = Annotated[str, typer.Argument(help="An organisation (organisation/…), or a name as 'name|city|country'.")]
+Node = Annotated[str, typer.Argument(help="An organisation (organisation/…), or a name as review --list gives it.")]
 
 registry_app = typer.Typer(
     cls=ToldGroup,
-    help="Decide who is who: review, judge, relate, export.",
+    help="Decide who is who.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -56,7 +56,7 @@ def registry_review(
 @registry_app.command(
     "judge",
     cls=Told,
-    epilog="filiera registry judge 'Osp. San Carlo|Milano|IT' organisation/ospedale-san-carlo --same\n"
+    epilog="filiera registry judge organisation/one organisation/same-one --same --by 'Anna Rossi'\n"
     "filiera registry judge organisation/one organisation/other --different --reason 'Two sites, two codes'",
 )
 def registry_judge(

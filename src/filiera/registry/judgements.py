@@ -92,8 +92,8 @@ def mention_key(name: str, city: str = "", country: str = "") -> str:
 
     Case, accents, punctuation and spacing do not count; words, their order and the place do. A key is its own key.
 
-    >>> mention_key("Ospedale San Raffaele,  s.r.l.", "Milano", "Italy")
-    'ospedale san raffaele s r l|milano|IT'
+    >>> mention_key("Clínica de Dalt,  s.l.", "Dalt", "Andorra")
+    'clinica de dalt s l|dalt|AD'
     """
     told = _plain(name)
     if len(told) > LONGEST_NAME:
