@@ -47,8 +47,8 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
     yield say_count("{n} name in records means it, or may.", "{n} names in records mean it, or may.", len(mentions))
     for each in mentions[:SHOWN]:
         place = ", ".join(filter(None, (each["city"], each["country"])))
-        score = "" if each["score"] is None else f" {decimal(100 * each['score'])}%"
-        yield f"  {each['name']} ({place or '–'}): {tier_name(each['tier'])}{score}; {each['reason']}"
+        score = f"{tier_name(each['tier'])} {decimal(100 * each['score'])}%"
+        yield f"  {each['name']} ({place or '–'}): {score}; {each['reason']}"
     if (further := len(mentions) - SHOWN) > 0:
         yield "  " + say_count("and {n} more (--json lists it)", "and {n} more (--json lists them all)", further)
     for each in told["judgements"]:

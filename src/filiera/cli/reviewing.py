@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from filiera.services.judging import Doubt
-    from filiera.services.linked import NamingRecord
 
 ANSWERS = {"y": "positive", "n": "negative", "?": "unsure"}
 QUIT = "q"
@@ -36,7 +35,7 @@ def list_command(limit: int, *, as_json: bool) -> None:
     out.print(say_count("{n} name waits for a person.", "{n} names wait for a person.", len(found)))
     for doubt in found[:limit]:
         link = doubt.link
-        line = f"  {link.mention} → {link.organisation} ({decimal(100 * (link.score or 0))}%) {link.reason}"
+        line = f"  {link.mention} → {link.organisation} ({decimal(100 * link.score)}%) {link.reason}"
         out.print(line, markup=False, soft_wrap=True)
     if found:
         out.print(say("Next: {command}", command="filiera registry review"), markup=False)
@@ -45,7 +44,6 @@ def list_command(limit: int, *, as_json: bool) -> None:
 def review_command(by: str, limit: int) -> None:
     """Ask about each doubtful name; every answer is kept before the next question."""
     from filiera.services.judging import Verdict, decide, doubts
-    from filiera.services.linked import records_of
     from filiera.services.store import filiera_home, open_evidence
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -64,7 +62,7 @@ def review_command(by: str, limit: int) -> None:
         out.print(say_count("{n} name waits for a person.", "{n} names wait for a person.", len(waiting)))
         kept = 0
         for n, doubt in enumerate(waiting, start=1):
-            _show(out, n, len(waiting), doubt, records_of(evidence, doubt.link))
+            _show(out, n, len(waiting), doubt)
             answer, reason = _asked(out)
             if answer == QUIT:
                 break
@@ -101,7 +99,7 @@ def _asked(out: Console) -> tuple[str, str]:
             return letter, reason
 
 
-def _show(out: Console, n: int, of: int, doubt: Doubt, records: tuple[NamingRecord, ...]) -> None:
+def _show(out: Console, n: int, of: int, doubt: Doubt) -> None:
     from rich.table import Table
 
     link, candidate = doubt.link, doubt.candidate
@@ -110,7 +108,6 @@ def _show(out: Console, n: int, of: int, doubt: Doubt, records: tuple[NamingReco
     table.add_column(f"{n}/{of}")
     table.add_column(say("the name as it stands"))
     table.add_column(say("whom it may mean"))
-    codes = sorted({code for record in records for code in record.codes.split(";") if code})
     rows = [
         (say("name"), link.name, candidate.name if candidate else link.organisation),
         (
@@ -123,7 +120,7 @@ def _show(out: Console, n: int, of: int, doubt: Doubt, records: tuple[NamingReco
         (say("kind"), "", in_language(candidate.kind_names) if candidate else ""),
         (
             say("codes"),
-            ", ".join(codes),
+            ", ".join(link.codes),
             ", ".join(f"{code.register}:{code.code}" for code in candidate.codes) if candidate else "",
         ),
         (say("address"), say_count("in {n} record", "in {n} records", link.records), link.organisation),
@@ -131,26 +128,22 @@ def _show(out: Console, n: int, of: int, doubt: Doubt, records: tuple[NamingReco
     for name, left, right in rows:
         table.add_row(name, _plain(left) or "–", _plain(right) or "–")
     out.print(table)
-    for line in _further(doubt, records):
+    for line in _further(doubt):
         out.print(f"  {line}", markup=False, soft_wrap=True)
 
 
-def _further(doubt: Doubt, records: tuple[NamingRecord, ...]) -> Iterator[str]:
+def _further(doubt: Doubt) -> Iterator[str]:
     link = doubt.link
-    yield say("{score}% likely: {reason}", score=decimal(100 * (link.score or 0)), reason=link.reason or "–")
-    for record in records:
-        yield say(
-            "{role} in {register} {id}: {title}",
-            role=record.role,
-            register=record.register,
-            id=record.id,
-            title=record.title or "–",
-        )
+    yield say("{score}% likely: {reason}", score=decimal(100 * link.score), reason=link.reason or "–")
+    for each in link.examples:
+        if record := each.record:
+            words = {"role": each.role, "register": record.register, "id": record.id, "title": record.title or "–"}
+            yield say("{role} in {register} {id}: {title}", **words)
     for other in doubt.others:
         yield say(
             "it also means, or may mean: {organisation} ({score}%)",
             organisation=other.organisation,
-            score=decimal(100 * (other.score or 0)),
+            score=decimal(100 * other.score),
         )
     if said := doubt.unsure:
         yield say("{by} could not tell on {at}: {reason}", by=said.by, at=said.at[:10], reason=said.reason or "–")

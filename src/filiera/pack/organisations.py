@@ -9,12 +9,13 @@ from filiera.pack.problems import Problem
 from filiera.pack.problems import known_in as _known
 from filiera.pack.problems import text_in_all_languages as _text
 from filiera.pack.read import Pack
-from filiera.pack.schema import Attestation, Organisation
+from filiera.pack.schema import NAMES, Attestation, Organisation
 
 RELATIONS = ("area", "run_by")
 """Properties whose value is another organisation."""
 COUNTED = ("beds", "discharges", "funding", "students")
 """Properties whose value is a whole number."""
+LONGEST_NAME = 300
 _CODE = re.compile(r"[a-z][a-z0-9-]*:[^\s:;@]+(@\d{4}(/\d{4})?)?$")
 _WHOLE = re.compile(r"\d+$")
 _YEAR = re.compile(r"\d{4}$")
@@ -66,8 +67,22 @@ def _attestation(pack: Pack, where: str, row: Attestation) -> Iterator[Problem]:
         yield from _position(where, row.value)
     elif row.property in COUNTED and not _WHOLE.match(row.value):
         yield Problem(where, row.property, f"'{row.value}' is no whole number", "write digits alone: 747")
+    elif row.property in NAMES:
+        yield from _name(pack, where, row)
     if row.property == "beds" and not row.period:
         yield Problem(where, "period", "beds without a year", "write the year that they are of")
+
+
+def _name(pack: Pack, where: str, row: Attestation) -> Iterator[Problem]:
+    """A name must tell something: not be the one that its own row bears, nor be empty, nor a whole text."""
+    if not any(map(str.isalnum, row.value)) or row.value != row.value.strip():
+        yield Problem(
+            where, row.property, f"'{row.value}' is no name", "write it as the source does, without blanks around"
+        )
+    elif len(row.value) > LONGEST_NAME:
+        yield Problem(where, row.property, "a name of over 300 characters", "write the name alone")
+    elif row.organisation in pack.organisations and row.value == pack.organisations[row.organisation].name:
+        yield Problem(where, row.property, f"'{row.value}' is its name already", "leave the row out")
 
 
 def _position(where: str, value: str) -> Iterator[Problem]:

@@ -150,7 +150,10 @@ def _read_folder(pack: Pack, folder: Path) -> None:
     _read_organisations(pack, folder)
     for path, name in _files(folder, "statements/*.csv"):
         for row, entry in read_table(path, schema.Attestation, name):
-            key = " · ".join(filter(None, (row.organisation, row.property, row.site, row.period, row.work)))
+            # One source may call it by several names.
+            name_of_it = row.value if row.property in schema.NAMES else ""
+            told = (row.organisation, row.property, name_of_it, row.site, row.period, row.work)
+            key = " · ".join(filter(None, told))
             pack.add("statement", pack.attestations, key, row, entry)
     for path, name in _files(folder, "boundaries/*.yml"):
         boundaries, entry = read_one(path, Boundaries, name)

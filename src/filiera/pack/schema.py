@@ -273,7 +273,22 @@ class Organisation(Record):
     """How the row came about, per language (columns ``note_<language>``)."""
 
 
-Property = Literal["address", "area", "beds", "discharges", "funding", "position", "run_by", "students", "type"]
+Property = Literal[
+    "acronym",
+    "address",
+    "area",
+    "beds",
+    "discharges",
+    "former_name",
+    "funding",
+    "name",
+    "position",
+    "run_by",
+    "students",
+    "type",
+]
+NAMES = ("name", "former_name", "acronym")
+"""Properties whose value is what the organisation is or was called."""
 
 
 class Attestation(Record):
@@ -283,14 +298,16 @@ class Attestation(Record):
     property: Property
     value: str
     """``area`` and ``run_by``: an organisation; ``position``: latitude and longitude in degrees, with a space
-    between; ``beds``: a whole number; ``funding``: euro."""
+    between; ``beds``: a whole number; ``funding``: euro; ``name``, ``former_name``, ``acronym``: how the source calls
+    it, or called it, letter by letter."""
     work: str
     site: str = ""
     """The site that is meant, where the organisation has several, as the source calls it."""
     period: str = ""
     """The year that it refers to, where the source gives one."""
     words: Text = {}
-    """The value in words, or the name of the site, per language (columns ``words_<language>``)."""
+    """The value in words, the name of the site, or what kind of name it is, per language (columns
+    ``words_<language>``)."""
     vintage: str = ""
     locator: str = ""
     note: Text = {}

@@ -23,7 +23,8 @@ from filiera.services import tables
 from filiera.services.attested import attested
 from filiera.services.decided import decided, identity_tables
 from filiera.services.feeds import Disagreement, Fed, fed_figures
-from filiera.services.identities import identify
+from filiera.services.linking import NOTHING as NOT_LINKED
+from filiera.services.linking import Linked, link_mentions
 from filiera.services.plan_tables import plan_tables
 from filiera.services.search import make_index
 from filiera.services.snapshots import NOTHING, ReadSnapshots, forget_unused, read_snapshots, snapshot_tables
@@ -45,6 +46,8 @@ class BuildReport:
     disagreements: tuple[Disagreement, ...] = ()
     strays: int = 0
     """Positions that no map shows, because they lie outside the outlines."""
+    linked: Linked = NOT_LINKED
+    """Which organisations the snapshots mention."""
 
 
 def build(name: str | Path, home: Path | None = None, snapshots: Path | None = None) -> BuildReport:
@@ -68,11 +71,12 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
     fed = fed_figures(pack, held.read)
     pack.observations |= {key: figure.observation for key, figure in fed.figures.items()}
     pack.attestations |= attested(pack, held.read)
-    identify(home, known, {f"organisation/{key}" for key in pack.organisations}, {}, ())
     case = case_of(pack)
     ledger = judge(case)
     rows = evidence_tables(pack, case, ledger, fed.figures) | snapshot_tables(pack, held)
-    rows |= identity_tables(pack, known)
+    found = link_mentions(rows, held, home, pack.manifest.territory, known)
+    rows |= found.tables | identity_tables(pack, known)
+    rows["meta"] += [{"key": "linker", "value": found.method}, {"key": "not_linked", "value": found.why_not}]
     version = write_evidence(rows, home, pack=pack.manifest.id, parts=held.parts)
     forget_unused(home, held)
     with Evidence.at(version.path) as evidence:
@@ -85,12 +89,12 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
         "organisations": len(pack.organisations),
         "findings": sum(len(found) for found in ledger.findings.values()),
     }
-    found = Counter(ledger.verdicts[figure.address] for figure in case.claims)
-    verdicts = {verdict: found[verdict] for verdict in VERDICTS if found[verdict]}
+    judged = Counter(ledger.verdicts[figure.address] for figure in case.claims)
+    verdicts = {verdict: judged[verdict] for verdict in VERDICTS if judged[verdict]}
     strays = len(stray_positions(pack))
     seconds = time.perf_counter() - started
     return BuildReport(
-        pack.manifest.id, version, counts, verdicts, seconds, held, len(fed.figures), fed.disagreements, strays
+        pack.manifest.id, version, counts, verdicts, seconds, held, len(fed.figures), fed.disagreements, strays, found
     )
 
 

@@ -11,7 +11,7 @@ from filiera.registry.judgements import ORGANISATION
 from filiera.services.decided import judged_now
 from filiera.services.explain import nearest
 from filiera.services.identity_history import DatedRelation, identity_history, moved
-from filiera.services.linked import MentionLink, links_of
+from filiera.services.mention_links import MentionLink, mention_links
 from filiera.services.organisations import all_organisations
 
 
@@ -26,7 +26,7 @@ def explained(evidence: Evidence, home: Path, address: str, language: str) -> di
     target = led.target if led else address
     views = all_organisations(evidence)
     view = views.get(target)
-    links = [link for link in links_of(evidence) if link.organisation == target]
+    links = [link for link in mention_links(evidence) if link.organisation == target]
     if view is None and not links:
         near = ", ".join(nearest(address, [*views]))
         raise AddressError(

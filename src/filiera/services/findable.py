@@ -10,6 +10,7 @@ import msgspec
 
 from filiera.evidence import Evidence
 from filiera.pack.page_texts import REFERENCE
+from filiera.pack.schema import NAMES
 from filiera.search import Document, Holdings, Synonyms
 from filiera.services.figures import FigureView, Text, all_figures
 from filiera.services.hub import hub
@@ -29,10 +30,13 @@ def holdings(evidence: Evidence) -> Holdings:
 
 
 def organisations(evidence: Evidence) -> Iterator[Document]:
-    """Organisations by name, kind, place, codes, and what is said of them."""
+    """Organisations by all their names, kind, place, codes, and what is said of them."""
     kinds = {row["id"]: row for row in evidence.rows("organisation_kind")}
     rows = evidence.rows("organisation")
     names = {row["address"]: row["name"] for row in rows}
+    also: dict[str, list[str]] = {}
+    for row in evidence.rows("organisation_statement", property=list(NAMES)):
+        also.setdefault(row["organisation"], []).append(row["value"])
     for row in rows:
         kind = kinds.get(row["kind"], {})
         called = [_json(kind.get("names_json", "{}")), _json(kind.get("plural_json", "{}"))]
@@ -46,7 +50,9 @@ def organisations(evidence: Evidence) -> Iterator[Document]:
                 title=row["name"],
                 text=_json(row["about_json"]).get(language, ""),
                 place=row["municipality"],
-                words=" ".join([*(text.get(language, "") for text in called), whole, *codes]),
+                words=" ".join(
+                    [*(text.get(language, "") for text in called), whole, *codes, *also.get(row["address"], ())]
+                ),
                 concepts=(kind["concept"],) if kind.get("concept") else (),
                 boost=1.3,
             )

@@ -18,7 +18,7 @@ from filiera.registry.history import History
 from filiera.registry.identities import settle
 from filiera.registry.judgements import Judged, Pair, is_organisation
 from filiera.services.decided import Decided
-from filiera.services.linked import MentionLink, links_of
+from filiera.services.mention_links import MentionLink, mention_links
 
 BUILD = "method:build"
 """Who signs what follows from links and judgements alone."""
@@ -91,15 +91,15 @@ def _stand_ins(history: History, organisations: Container[str], mentions: Contai
 
 def clusters_now(evidence: Evidence, judged: Judged) -> Clusters:
     """The clusters of what was linked when the evidence was built, after what was judged since."""
-    links = links_of(evidence)
+    links = mention_links(evidence)
     organisations = [row["address"] for row in evidence.rows("organisation")]
     mentions = {link.mention for link in links} | _judged_mentions(judged)
-    return clustered(organisations, mentions, [as_link(each) for each in links if each.organisation], judged)
+    return clustered(organisations, mentions, [as_link(each) for each in links], judged)
 
 
 def as_link(link: MentionLink) -> Link:
     """A link as clusters take it."""
-    return Link(link.mention, link.organisation, link.score or 0.0, link.tier, link.reason)
+    return Link(link.mention, link.organisation, link.score, link.tier, link.reason)
 
 
 def _judged_mentions(judged: Judged) -> set[str]:

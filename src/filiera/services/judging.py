@@ -15,7 +15,7 @@ from filiera.registry.tables import Tier
 from filiera.services.decided import judged_now
 from filiera.services.explain import nearest
 from filiera.services.identity_history import moved
-from filiera.services.linked import MentionLink, links_of
+from filiera.services.mention_links import MentionLink, mention_links
 from filiera.services.organisations import OrganisationView, all_organisations
 from filiera.vocabulary.durations import day
 
@@ -47,18 +47,17 @@ def doubts(evidence: Evidence, home: Path) -> list[Doubt]:
     judged = judged_now(evidence, home)
     views = all_organisations(evidence)
     by_mention: dict[str, list[MentionLink]] = {}
-    for link in links_of(evidence):
-        if link.organisation:
-            by_mention.setdefault(link.mention, []).append(link)
+    for link in mention_links(evidence):
+        by_mention.setdefault(link.mention, []).append(link)
     found = []
     for links in by_mention.values():
         for link in links:
             verdict = judged.verdict(link.mention, link.organisation)
             if verdict is Verdict.UNSURE or (verdict is None and link.tier == Tier.ASK):
-                others = sorted((o for o in links if o is not link), key=lambda o: -(o.score or 0.0))
+                others = sorted((o for o in links if o is not link), key=lambda o: -o.score)
                 said = judged.holding.get(_pair(link)) if verdict else None
                 found.append(Doubt(link, views.get(link.organisation), tuple(others), said))
-    return sorted(found, key=lambda d: (d.unsure is not None, -d.link.records, d.link.mention, -(d.link.score or 0.0)))
+    return sorted(found, key=lambda d: (d.unsure is not None, -d.link.records, d.link.mention, -d.link.score))
 
 
 def decide(
@@ -142,7 +141,7 @@ def _known(evidence: Evidence, text: str) -> str:
 def _organisation(evidence: Evidence, address: str) -> str:
     if led := moved(evidence, address):
         return led.target
-    known = all_organisations(evidence).keys() | {link.organisation for link in links_of(evidence)}
+    known = all_organisations(evidence).keys() | {link.organisation for link in mention_links(evidence)}
     if address in known:
         return address
     near = ", ".join(nearest(address, known))

@@ -18,7 +18,7 @@ from filiera.services.decided import judged_now
 from filiera.services.explain import evidence_file
 from filiera.services.identities import as_link, clusters_now
 from filiera.services.judging import doubts
-from filiera.services.linked import links_of
+from filiera.services.mention_links import mention_links
 
 __all__ = ["Mended", "Move", "Moves", "Status", "mend_decisions", "moves", "status"]
 
@@ -64,7 +64,7 @@ def status(evidence: Evidence, home: Path) -> Status:
     """
     here = read_decisions(home)
     judged = judged_now(evidence, home)
-    links = links_of(evidence)
+    links = mention_links(evidence)
     found = clusters_now(evidence, judged)
     linked = {link.mention for link in links if link.tier == "link"}
     return Status(
@@ -91,15 +91,15 @@ def moves(old: str, new: str) -> Moves:
     before, after = evidence_file(old, older=True), evidence_file(new, older=False)
     with Evidence.at(before) as first, Evidence.at(after) as second:
         try:
-            was = [as_link(link) for link in links_of(first) if link.organisation]
+            was = [as_link(link) for link in mention_links(first)]
         except EvidenceError as error:
             raise EvidenceError(
                 "this version of the evidence was built before names were linked",
                 where=before.name,
                 remedy="build again after the next change, and compare then",
             ) from error
-        now = [as_link(link) for link in links_of(second) if link.organisation]
-        mentions = len({link.mention for link in links_of(second)})
+        now = [as_link(link) for link in mention_links(second)]
+        mentions = len({link.mention for link in mention_links(second)})
         return Moves(before, after, mentions, tuple(moved_tiers(was, now)))
 
 

@@ -290,6 +290,59 @@ CREATE TABLE organisation_statement (
     PRIMARY KEY (organisation, seq)
 );
 
+-- Which mentions in records of snapshots mean which organisation, and how sure that is.
+
+CREATE TABLE link (
+    organisation TEXT NOT NULL,
+    dataset TEXT NOT NULL,
+    register TEXT NOT NULL DEFAULT '',
+    record TEXT NOT NULL DEFAULT '',           -- empty where the data set counts and has no records
+    seq INTEGER NOT NULL,                      -- the mention's place in its record
+    line INTEGER NOT NULL,
+    file TEXT NOT NULL DEFAULT '',
+    role TEXT NOT NULL DEFAULT '',
+    name TEXT NOT NULL DEFAULT '',             -- verbatim
+    city TEXT NOT NULL DEFAULT '',
+    country TEXT NOT NULL DEFAULT '',
+    codes TEXT NOT NULL DEFAULT '',            -- 'register:code;register:code'
+    score DOUBLE NOT NULL,                     -- probability that the mention means it
+    tier TEXT NOT NULL,                        -- 'link', or 'ask' where a person decides
+    reason TEXT NOT NULL DEFAULT '',
+    method TEXT NOT NULL DEFAULT '',           -- the linker and its version
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (organisation, dataset, register, record, seq, line)
+);
+
+CREATE TABLE linked_record (
+    dataset TEXT NOT NULL,
+    register TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL DEFAULT '',
+    title TEXT NOT NULL DEFAULT '',
+    language TEXT NOT NULL DEFAULT '',
+    status TEXT NOT NULL DEFAULT '',
+    published TEXT NOT NULL DEFAULT '',
+    starts TEXT NOT NULL DEFAULT '',
+    ends TEXT NOT NULL DEFAULT '',
+    line INTEGER,
+    file TEXT NOT NULL DEFAULT '',
+    counts_json TEXT NOT NULL DEFAULT '{}',    -- what the same data set counts under the record's id: measure, value
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (dataset, register, id)
+);
+
+-- What was looked through: absence of a link says something only of what stands here.
+CREATE TABLE linking (
+    dataset TEXT NOT NULL,
+    kind TEXT NOT NULL,                        -- of its records; empty where it has none
+    mentions INTEGER NOT NULL,
+    compared INTEGER NOT NULL,                 -- those that may concern the territory's country
+    linked INTEGER NOT NULL,
+    unsure INTEGER NOT NULL,
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (dataset, kind)
+);
+
 -- Who is who: what people and methods judged, addresses that were given up, and what organisations are to each other.
 
 CREATE TABLE organisation_judgement (
@@ -304,20 +357,6 @@ CREATE TABLE organisation_judgement (
     origin TEXT NOT NULL DEFAULT '',           -- where it stands: file and line
     row_hash TEXT NOT NULL,
     PRIMARY KEY ("left", "right", seq)
-);
-
-CREATE TABLE organisation_link (
-    mention TEXT NOT NULL,                     -- its key: name, city and country as far as spelling does not matter
-    organisation TEXT NOT NULL DEFAULT '',     -- an address; empty where the mention means none that is known
-    name TEXT NOT NULL DEFAULT '',             -- as most records write it
-    city TEXT NOT NULL DEFAULT '',
-    country TEXT NOT NULL DEFAULT '',
-    records INTEGER NOT NULL,                  -- in how many records it stands
-    score DOUBLE,
-    tier TEXT NOT NULL DEFAULT '',             -- link, ask; empty where it means none that is known
-    reason TEXT NOT NULL DEFAULT '',
-    row_hash TEXT NOT NULL,
-    PRIMARY KEY (mention, organisation)
 );
 
 CREATE TABLE organisation_redirect (

@@ -1,0 +1,163 @@
+"""Linking at build: which mentions of the snapshots mean which of the pack's organisations, as evidence rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from filiera.registry.asking import Asked, Spelling, asked, spelling
+from filiera.registry.of_evidence import country_of, register_of
+from filiera.registry.tables import Tier
+from filiera.services.decided import Decided
+from filiera.services.identities import identify
+from filiera.services.linking_decided import decided_answers
+from filiera.services.linking_parts import LinkingPart, RecordKey
+from filiera.services.linking_remembered import remembered_links
+from filiera.services.snapshots import ReadSnapshots
+from filiera.services.tables import as_json
+
+Rows = list[dict[str, object]]
+Row = dict[str, Any]
+_RECORD = ("kind", "title", "language", "status", "published", "starts", "ends", "line", "file")
+_SAID = ("role", "name", "country", "codes", "line", "file")
+
+WhyNot = Literal["", "no snapshots", "not installed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What linking gave: rows of ``link``, ``linked_record`` and ``linking``."""
+
+    tables: dict[str, Rows] = field(default_factory=dict)
+    method: str = ""
+    why_not: WhyNot = ""
+    """Why nothing was linked."""
+    fresh: bool = False
+    """The linker was asked just now; its answer was not remembered."""
+    spellings: int = 0
+    """Different spellings that were asked."""
+
+    def count(self, tier: Tier) -> int:
+        """Links of a tier."""
+        return sum(row["tier"] == tier for row in self.tables.get("link", []))
+
+
+NOTHING = Linked(why_not="no snapshots")
+
+
+def link_mentions(
+    tables: Mapping[str, Rows], held: ReadSnapshots, home: Path, territory: str, known: Decided
+) -> Linked:
+    """Link the mentions of all snapshots that may concern ``territory``'s country to the organisations of ``tables``.
+
+    Mentions that state another country are left out. Without snapshots, or without the extra ``match``, nothing is
+    linked, and the answer says why. What people decided wins over the linker; ``known`` is brought up to date with
+    what follows for addresses.
+
+    Raises:
+        DecisionError: what follows from decisions cannot be written.
+    """
+    organisations = {str(row["address"]) for row in tables["organisation"]}
+    if not held.read:
+        identify(home, known, organisations, {}, ())
+        return NOTHING
+    try:
+        from filiera.registry.linking import VERSION, Linker
+    except ImportError:
+        identify(home, known, organisations, {}, ())
+        return Linked(why_not="not installed")
+    country = country_of(territory, {str(row["code"]): row for row in tables["territory"]})
+    register = register_of(tables, territory)
+    parts = [
+        LinkingPart.read(holding.dataset.id, remembered.folder, country)
+        for holding, remembered in held.read
+        if not holding.past
+    ]
+    questions = asked(row for part in parts for row in part.mentions)
+    key = hashlib.sha256(f"{questions.digest} {register.version} {VERSION}".encode()).hexdigest()[:32]
+    links, fresh = remembered_links(home, key, lambda: Linker(register).link(questions.batch))
+    answers = decided_answers(_answers(links, questions), questions.ids, organisations, home, known)
+    return Linked(_tables(parts, answers, VERSION), VERSION, fresh=fresh, spellings=len(questions.ids))
+
+
+def _answers(links: Iterable[Row], questions: Asked) -> dict[Spelling, list[Row]]:
+    """Spelling → what the linker says of it."""
+    spellings = {id: each for each, id in questions.ids.items()}
+    found: dict[Spelling, list[Row]] = defaultdict(list)
+    for row in links:
+        found[spellings[row["mention_id"]]].append(row)
+    return found
+
+
+def _tables(parts: Iterable[LinkingPart], answers: Mapping[Spelling, list[Row]], method: str) -> dict[str, Rows]:
+    found: dict[str, Rows] = {"link": [], "linked_record": [], "linking": []}
+    for part in parts:
+        links = list(_links(part, answers, method))
+        found["link"] += links
+        found["linked_record"] += _records(part, {(row["register"], row["record"]) for row in links if row["register"]})
+        found["linking"] += _looked_through(part, links)
+    return found
+
+
+def _links(part: LinkingPart, answers: Mapping[Spelling, list[Row]], method: str) -> Iterator[Row]:
+    """A row for each mention and organisation; what a data set without records repeats stands once."""
+    told = set()
+    for row in part.mentions:
+        written = spelling(row)
+        for answer in answers.get(written, ()):
+            again = (answer["organisation_id"], row["role"], written)
+            if not row["register"] and again in told:
+                continue
+            told.add(again)
+            yield {
+                "organisation": answer["organisation_id"],
+                "dataset": part.dataset,
+                "register": row["register"],
+                "record": row["record"],
+                "seq": row["seq"],
+                **{name: row[name] for name in _SAID},
+                "city": written[1],
+                "score": answer["score"],
+                "tier": answer["tier"],
+                "reason": answer["reason"],
+                "method": method,
+            }
+
+
+def _records(part: LinkingPart, wanted: set[RecordKey]) -> Iterator[Row]:
+    counts = part.counts(wanted)
+    for row in part.records(wanted):
+        yield {
+            "dataset": part.dataset,
+            "register": row["register"],
+            "id": row["id"],
+            **{name: row[name] for name in _RECORD},
+            "counts_json": as_json(counts.get((row["register"], row["id"]), [])),
+        }
+
+
+def _looked_through(part: LinkingPart, links: Iterable[Row]) -> Iterator[Row]:
+    kinds = part.kinds()
+    mentions: Counter[str] = Counter()
+    for key, n in part.total.items():
+        mentions[kinds.get(key, "")] += n
+    compared = Counter(kinds.get((row["register"], row["record"]), "") for row in part.mentions)
+    best: dict[tuple[Any, ...], str] = {}
+    for row in links:
+        key = (kinds.get((row["register"], row["record"]), ""), row["record"], row["seq"], row["line"])
+        if best.get(key) != Tier.LINK:
+            best[key] = row["tier"]
+    found = Counter((key[0], tier) for key, tier in best.items())
+    for kind in sorted(mentions):
+        yield {
+            "dataset": part.dataset,
+            "kind": kind,
+            "mentions": mentions[kind],
+            "compared": compared[kind],
+            "linked": found[kind, Tier.LINK],
+            "unsure": found[kind, Tier.ASK],
+        }
