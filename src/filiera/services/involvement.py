@@ -81,19 +81,19 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Involvement:
-    """All blocks of an organisation; ``not_linked`` says why there are none in this hub."""
+    """All blocks of an organisation; ``not_linked`` says why there are none in this hub, or fewer."""
 
     blocks: tuple[Block, ...]
     method: str
     not_linked: str
-    """Empty, ``no snapshots`` or ``not installed``."""
+    """Empty, ``no snapshots``, or ``not installed`` where codes alone decided."""
 
 
 def involvement(evidence: Evidence, address: str) -> Involvement:
     """Where records name the organisation at ``address``."""
     meta = {row["key"]: row["value"] for row in evidence.rows("meta", key=["linker", "not_linked"])}
     method, not_linked = meta.get("linker", ""), meta.get("not_linked", "")
-    if not_linked:
+    if not method:
         return Involvement((), method, not_linked)
     by_topic: dict[Topic, list[LinkView]] = {topic: [] for topic in TOPICS}
     for link in links_to(evidence, address):
@@ -154,10 +154,12 @@ def _looked_through(evidence: Evidence) -> dict[Topic, tuple[LookedThrough, ...]
     for row in evidence.rows("linking"):
         each = LookedThrough(known[row["dataset"]], row["mentions"], row["compared"])
         if row["kind"] == "trial":
-            for topic in ("hosted", "sponsored"):
-                found.setdefault(topic, []).append(each)
-        elif (topic := _topic_of_kind(row["kind"])) is not None:
-            found.setdefault(topic, []).append(each)
+            found.setdefault("hosted", []).append(each)
+            found.setdefault("sponsored", []).append(each)
+        else:
+            other = _topic_of_kind(row["kind"])
+            if other is not None:
+                found.setdefault(other, []).append(each)
     order = {
         topic: sorted(each, key=lambda e: (not e.mentions, -e.compared, e.dataset.id)) for topic, each in found.items()
     }

@@ -7,11 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+import pyarrow as pa
 
 from filiera.registry.asking import Asked, Spelling, asked, spelling
+from filiera.registry.by_code import CodeIndex
+from filiera.registry.method import method
 from filiera.registry.of_evidence import country_of, register_of
-from filiera.registry.tables import Tier
+from filiera.registry.register import Register
+from filiera.registry.tables import LINKS, Tier
 from filiera.services.decided import Decided
 from filiera.services.identities import identify
 from filiera.services.linking_decided import decided_answers
@@ -19,6 +24,9 @@ from filiera.services.linking_parts import LinkingPart, RecordKey
 from filiera.services.linking_remembered import remembered_links
 from filiera.services.snapshots import ReadSnapshots
 from filiera.services.tables import as_json
+
+if TYPE_CHECKING:
+    from filiera.registry.linking import Linker
 
 Rows = list[dict[str, object]]
 Row = dict[str, Any]
@@ -35,7 +43,7 @@ class Linked:
     tables: dict[str, Rows] = field(default_factory=dict)
     method: str = ""
     why_not: WhyNot = ""
-    """Why nothing was linked."""
+    """Why nothing was linked, or nothing by name."""
     fresh: bool = False
     """The linker was asked just now; its answer was not remembered."""
     spellings: int = 0
@@ -54,9 +62,9 @@ def link_mentions(
 ) -> Linked:
     """Link the mentions of all snapshots that may concern ``territory``'s country to the organisations of ``tables``.
 
-    Mentions that state another country are left out. Without snapshots, or without the extra ``match``, nothing is
-    linked, and the answer says why. What people decided wins over the linker; ``known`` is brought up to date with
-    what follows for addresses.
+    Mentions that state another country are left out. Without snapshots nothing is linked; without the extra
+    ``match`` codes alone decide, and the answer says so. What people decided wins over both; ``known`` is brought up
+    to date with what follows for addresses.
 
     Raises:
         DecisionError: what follows from decisions cannot be written.
@@ -65,11 +73,6 @@ def link_mentions(
     if not held.read:
         identify(home, known, organisations, {}, ())
         return NOTHING
-    try:
-        from filiera.registry.linking import VERSION, Linker
-    except ImportError:
-        identify(home, known, organisations, {}, ())
-        return Linked(why_not="not installed")
     country = country_of(territory, {str(row["code"]): row for row in tables["territory"]})
     register = register_of(tables, territory)
     parts = [
@@ -78,10 +81,34 @@ def link_mentions(
         if not holding.past
     ]
     questions = asked(row for part in parts for row in part.mentions)
-    key = hashlib.sha256(f"{questions.digest} {register.version} {VERSION}".encode()).hexdigest()[:32]
-    links, fresh = remembered_links(home, key, lambda: Linker(register).link(questions.batch))
+    linker = _linker()
+    said = f"{questions.digest} {register.version} {method()} {linker is not None}"
+    key = hashlib.sha256(said.encode()).hexdigest()[:32]
+    links, fresh = remembered_links(home, key, lambda: _link(questions, register, linker))
     answers = decided_answers(_answers(links, questions), questions.ids, organisations, home, known)
-    return Linked(_tables(parts, answers, VERSION), VERSION, fresh=fresh, spellings=len(questions.ids))
+    return Linked(
+        tables=_tables(parts, answers, method()),
+        method=method(),
+        why_not="" if linker is not None else "not installed",
+        fresh=fresh,
+        spellings=len(questions.ids),
+    )
+
+
+def _linker() -> type[Linker] | None:
+    """The linker of names; None where the extra that it needs is not installed."""
+    try:
+        from filiera.registry.linking import Linker
+    except ImportError:
+        return None
+    return Linker
+
+
+def _link(questions: Asked, register: Register, linker: type[Linker] | None) -> pa.Table:
+    """Codes first: what they decide, names need not say."""
+    decided, left = CodeIndex(register).link(questions.batch)
+    batches = [decided] if linker is None else [decided, linker(register).link(left)]
+    return pa.Table.from_batches(batches, LINKS)
 
 
 def _answers(links: Iterable[Row], questions: Asked) -> dict[Spelling, list[Row]]:
@@ -96,6 +123,9 @@ def _answers(links: Iterable[Row], questions: Asked) -> dict[Spelling, list[Row]
 def _tables(parts: Iterable[LinkingPart], answers: Mapping[Spelling, list[Row]], method: str) -> dict[str, Rows]:
     found: dict[str, Rows] = {"link": [], "linked_record": [], "linking": []}
     for part in parts:
+        if not part.total:
+            found["linking"] += [_none(part, kind) for kind in part.record_kinds()]
+            continue
         links = list(_links(part, answers, method))
         found["link"] += links
         found["linked_record"] += _records(part, {(row["register"], row["record"]) for row in links if row["register"]})
@@ -140,6 +170,11 @@ def _records(part: LinkingPart, wanted: set[RecordKey]) -> Iterator[Row]:
         }
 
 
+def _none(part: LinkingPart, kind: str) -> Row:
+    """Records without organisations: that they name none is said of them too."""
+    return {"dataset": part.dataset, "kind": kind, "mentions": 0, "compared": 0, "linked": 0, "unsure": 0}
+
+
 def _looked_through(part: LinkingPart, links: Iterable[Row]) -> Iterator[Row]:
     kinds = part.kinds()
     mentions: Counter[str] = Counter()
@@ -148,10 +183,10 @@ def _looked_through(part: LinkingPart, links: Iterable[Row]) -> Iterator[Row]:
     compared = Counter(kinds.get((row["register"], row["record"]), "") for row in part.mentions)
     best: dict[tuple[Any, ...], str] = {}
     for row in links:
-        key = (kinds.get((row["register"], row["record"]), ""), row["record"], row["seq"], row["line"])
-        if best.get(key) != Tier.LINK:
-            best[key] = row["tier"]
-    found = Counter((key[0], tier) for key, tier in best.items())
+        place = (kinds.get((row["register"], row["record"]), ""), row["record"], row["seq"], row["line"])
+        if best.get(place) != Tier.LINK:
+            best[place] = row["tier"]
+    found = Counter((place[0], tier) for place, tier in best.items())
     for kind in sorted(mentions):
         yield {
             "dataset": part.dataset,

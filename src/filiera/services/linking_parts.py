@@ -37,6 +37,14 @@ class LinkingPart:
         total = Counter(zip(table["register"].to_pylist(), table["record"].to_pylist(), strict=True))
         return cls(dataset, folder, total, table.filter(near).to_pylist())
 
+    def record_kinds(self) -> list[str]:
+        """Which kinds of records the data set has."""
+        path = self.folder / "records.parquet"
+        if not path.is_file():
+            return []
+        kinds = pq.read_table(path, columns=["kind"])["kind"].cast(pa.string())
+        return sorted(pc.unique(kinds).to_pylist())
+
     def kinds(self) -> dict[RecordKey, str]:
         """The kind of each record that is mentioned; records that the data set does not have are left out."""
         path = self.folder / "records.parquet"

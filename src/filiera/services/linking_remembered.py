@@ -21,13 +21,13 @@ KEPT = 3
 """So many answers are kept: as many as there are versions of the evidence."""
 
 
-def remembered_links(home: Path, key: str, link: Callable[[], pa.RecordBatch]) -> tuple[list[dict[str, Any]], bool]:
+def remembered_links(home: Path, key: str, link: Callable[[], pa.Table]) -> tuple[list[dict[str, Any]], bool]:
     """The rows that ``link`` gives, asked once for each key; and whether it was asked just now."""
     path = home / FOLDER / f"{key}.parquet"
     known = _known(path)
     fresh = known is None
     if known is None:
-        known = pa.Table.from_batches([link()], LINKS)
+        known = link()
         _write(known, path)
     path.touch()
     _forget_older(path.parent)

@@ -1,0 +1,44 @@
+"""Codes decide at once: a mention that bears a register's code means the organisation that bears it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pyarrow as pa
+
+from filiera.registry.register import Register
+from filiera.registry.tables import LINKS, Tier
+
+
+class CodeIndex:
+    """Which organisation of a register bears which code."""
+
+    def __init__(self, register: Register) -> None:
+        bearers: dict[str, dict[str, str]] = defaultdict(dict)
+        for entry in register.entries:
+            for told in entry.codes:
+                code, _, years = told.partition("@")
+                bearers[code][entry.id] = years
+        # A code that two bear decides nothing.
+        self._bearer = {code: next(iter(found.items())) for code, found in bearers.items() if len(found) == 1}
+
+    def link(self, mentions: pa.RecordBatch) -> tuple[pa.RecordBatch, pa.RecordBatch]:
+        """The links that codes decide (``LINKS``), and the mentions (``MENTIONS``) of which they decide nothing."""
+        rows, left = [], []
+        for place, (id, codes) in enumerate(
+            zip(mentions.column("mention_id").to_pylist(), mentions.column("codes").to_pylist(), strict=True)
+        ):
+            meant = dict(self._meant(codes or ""))
+            if not meant:
+                left.append(place)
+            rows += [(id, organisation, 1.0, Tier.LINK.value, reason) for organisation, reason in sorted(meant.items())]
+        columns = list(zip(*rows, strict=True)) or [()] * len(LINKS)
+        arrays = [pa.array(column, field.type) for column, field in zip(columns, LINKS, strict=True)]
+        return pa.RecordBatch.from_arrays(arrays, schema=LINKS), mentions.take(pa.array(left, pa.int32()))
+
+    def _meant(self, codes: str) -> Iterator[tuple[str, str]]:
+        for code in filter(None, map(str.strip, codes.split(";"))):
+            if code in self._bearer:
+                organisation, years = self._bearer[code]
+                yield organisation, f"code {code}, which it bore in {years}" if years else f"code {code}"
