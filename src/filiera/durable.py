@@ -1,10 +1,16 @@
-"""Writing so that a power cut finds either the old or the new, never half."""
+"""Writing so that a power cut finds either the old or the new, never half, and by one process at a time."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+LOCK = ".lock"
+_PAUSE = 0.2
 
 
 def flush(path: Path) -> None:
@@ -37,3 +43,33 @@ def remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(folder: Path, patience: float, sleep: Callable[[float], None] = time.sleep) -> Iterator[None]:
+    """Holds ``folder``, made if need be, for this process; another waits for ``patience`` seconds.
+
+    The system lets go of the lock when the process ends, however it ends.
+
+    Raises:
+        BlockingIOError: another process holds it for longer than that.
+        OSError: nothing can be written there.
+    """
+    import fcntl  # Linux and macOS only; readers on other systems need no lock.
+
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        waited = 0.0
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if waited >= patience:
+                    raise
+                sleep(_PAUSE)
+                waited += _PAUSE
+        yield
+    finally:
+        os.close(descriptor)

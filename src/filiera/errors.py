@@ -101,6 +101,10 @@ class ContributionError(FilieraError, RuntimeError):
     """What people have told cannot be read, written, backed up or restored."""
 
 
+class DecisionError(FilieraError, RuntimeError):
+    """What people have decided about who is who cannot be read or written."""
+
+
 class AddressError(FilieraError, LookupError):
     """No such indicator, claim, source or organisation."""
 

@@ -10,6 +10,7 @@ import typer
 from filiera import __version__
 from filiera.cli.contributions_app import contributions_app
 from filiera.cli.help import Told, ToldGroup
+from filiera.cli.registry_app import registry_app
 
 app = typer.Typer(
     name="filiera",
@@ -25,6 +26,7 @@ pack_app = typer.Typer(
 )
 app.add_typer(pack_app, name="pack")
 app.add_typer(contributions_app, name="contributions")
+app.add_typer(registry_app, name="registry")
 
 Json = Annotated[bool, typer.Option("--json", help="Print plain data for programs.")]
 Pack = Annotated[str, typer.Argument(help="Name of a pack, or path to its folder; the only region by default.")]
@@ -131,15 +133,17 @@ def check(
     check_command(document, language, every=all_figures, as_json=as_json)
 
 
-@app.command(cls=Told, epilog="filiera why claim/chain-gdp-share\nfiliera why organisation/universita-pavia --json")
+@app.command(cls=Told, epilog="filiera why claim/chain-gdp-share\nfiliera why organisation/irccs-ca-granda --json")
 def why(
-    address: Annotated[str, typer.Argument(help="Address of a figure or an organisation, or a figure's id.")],
+    address: Annotated[
+        str, typer.Argument(help="Address of a figure or organisation, e.g. claim/…, or a figure's id.")
+    ],
     as_json: Json = False,
 ) -> None:
-    """Say where a figure comes from, or by which links records lead to an organisation.
+    """Say where a figure comes from, or who an organisation is.
 
-    Of a figure, step by step: value, place in the text, scope, source, and what the rules found about it. Of an
-    organisation: what it is called, its codes, and the records that name it, with what the files do not cover.
+    Step by step: value, place in the text, scope, source, and what the rules found about it. Of an organisation:
+    codes, earlier addresses, relations, and the names that mean it, each with its reason.
     """
     from filiera.cli.explaining import why_command
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from filiera.pack.read import Pack
@@ -23,11 +23,11 @@ class Problem:
 
 
 def known_in(
-    pack: Pack, where: str, field: str, key: str, table: Iterable[str], what: str, home: str
+    pack: Pack, where: str, field: str, key: str, table: Collection[str], what: str, home: str
 ) -> Iterator[Problem]:
     """An address that leads nowhere, with the nearest one that does."""
-    if key not in (names := set(table)):
-        near = _nearest(key, names)
+    if key not in table:
+        near = _nearest(key, set(table))
         hint = f"did you mean '{near}'? else" if near else ""
         yield Problem(where, field, f"{what} '{key}' is not known", f"{hint} add it to {home}".strip())
 

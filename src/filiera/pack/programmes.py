@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from filiera.pack.problems import Problem, known_in, text_in_all_languages
 from filiera.pack.programme_schema import Activity, LineOfAction, Participant, Programme, Statement
@@ -117,7 +117,7 @@ def _organisation(pack: Pack, where: str, field: str, key: str) -> Iterator[Prob
 
 def _figure(pack: Pack, where: str, address: str) -> Iterator[Problem]:
     kind, _, key = address.partition("/")
-    tables: dict[str, Iterable[str]] = {
+    tables: dict[str, Collection[str]] = {
         "claim": pack.claims,
         "observation": pack.observations,
         "indicator": pack.indicators,

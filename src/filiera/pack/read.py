@@ -44,6 +44,9 @@ class Pack:
     registers: dict[str, schema.Register] = field(default_factory=dict)
     organisations: dict[str, schema.Organisation] = field(default_factory=dict)
     attestations: dict[str, schema.Attestation] = field(default_factory=dict)
+    judgements: dict[str, schema.JudgementRow] = field(default_factory=dict)
+    relations: dict[str, schema.RelationRow] = field(default_factory=dict)
+    redirects: dict[str, schema.RedirectRow] = field(default_factory=dict)
     boundaries: dict[str, Boundaries] = field(default_factory=dict)
     parameters: dict[str, schema.Parameter] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
@@ -144,9 +147,7 @@ def _read_folder(pack: Pack, folder: Path) -> None:
     for path, name in _files(folder, "observations/*.csv"):
         for observation, entry in read_table(path, schema.Observation, name):
             pack.add("observation", pack.observations, observation.id, observation, entry)
-    for path, name in _files(folder, "organisations/*.csv"):
-        for organisation, entry in read_table(path, schema.Organisation, name):
-            pack.add("organisation", pack.organisations, organisation.id, organisation, entry)
+    _read_organisations(pack, folder)
     for path, name in _files(folder, "statements/*.csv"):
         for row, entry in read_table(path, schema.Attestation, name):
             # One source may call it by several names.
@@ -161,6 +162,24 @@ def _read_folder(pack: Pack, folder: Path) -> None:
     _read_claims(pack, folder)
     _read_programmes(pack, folder)
     _read_texts(pack, folder)
+
+
+def _read_organisations(pack: Pack, folder: Path) -> None:
+    for path, name in _files(folder, "organisations/*.csv"):
+        if path.name == "judgements.csv":
+            for judged, entry in read_table(path, schema.JudgementRow, name):
+                key = " · ".join((judged.left, judged.right, judged.by, judged.at))
+                pack.add("judgement", pack.judgements, key, judged, entry)
+        elif path.name == "relations.csv":
+            for related, entry in read_table(path, schema.RelationRow, name):
+                key = " · ".join(filter(None, (related.left, related.relation, related.right, related.since)))
+                pack.add("relation", pack.relations, key, related, entry)
+        elif path.name == "redirects.csv":
+            for redirect, entry in read_table(path, schema.RedirectRow, name):
+                pack.add("redirect", pack.redirects, redirect.address, redirect, entry)
+        else:
+            for organisation, entry in read_table(path, schema.Organisation, name):
+                pack.add("organisation", pack.organisations, organisation.id, organisation, entry)
 
 
 def _read_sources(pack: Pack, folder: Path) -> None:

@@ -313,6 +313,49 @@ class Attestation(Record):
     note: Text = {}
 
 
+class JudgementRow(Record):
+    """One row of ``organisations/judgements.csv``: whether two names mean the same organisation, and who says so."""
+
+    left: str
+    """An organisation (``organisation/…``), or a mention (``name|city|country``), however spelt."""
+    right: str
+    """The same; the order says nothing."""
+    verdict: Literal["positive", "negative", "unsure"]
+    by: str
+    """Who judged: a person's name, or ``method:`` and the name of a method."""
+    at: str
+    """When: 2026-11-26, or a moment in UTC, 2026-11-26T16:40:00Z."""
+    reason: str = ""
+    score: str = ""
+
+
+class RelationRow(Record):
+    """One row of ``organisations/relations.csv``: what one organisation is to another; never that they are one."""
+
+    left: str
+    relation: Literal["site_of", "department_of", "part_of", "successor_of", "member_of"]
+    right: str
+    since: str = ""
+    """From when, as far as it is stated: 2016, 2016-01, 2016-01-01."""
+    until: str = ""
+    work: str = ""
+    """The source that says so, or"""
+    by: str = ""
+    """the person who does."""
+    at: str = ""
+    reason: str = ""
+
+
+class RedirectRow(Record):
+    """One row of ``organisations/redirects.csv``: an address that was given up, and the one that it leads to."""
+
+    address: str
+    into: str
+    at: str
+    reason: str
+    by: str = ""
+
+
 class Parameter(Record):
     """A dated assumption with its unit, range and reference."""
 

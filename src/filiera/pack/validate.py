@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from filiera.errors import PackError
 from filiera.pack.boundaries import problems_of_boundaries
 from filiera.pack.datasets import problems_of_datasets
+from filiera.pack.identities import problems_of_identities
 from filiera.pack.organisations import problems_of_organisations
 from filiera.pack.problems import Problem
 from filiera.pack.problems import known_in as _known
@@ -55,6 +56,7 @@ def problems_of(pack: Pack) -> Iterator[Problem]:
     for observation in pack.observations.values():
         yield from _observation(pack, observation)
     yield from problems_of_organisations(pack)
+    yield from problems_of_identities(pack)
     yield from problems_of_boundaries(pack)
     yield from problems_of_programmes(pack)
     yield from problems_of_themes(pack)

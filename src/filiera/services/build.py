@@ -21,6 +21,7 @@ from filiera.pack.listing import listing
 from filiera.pack.validate import check_pack
 from filiera.services import tables
 from filiera.services.attested import attested
+from filiera.services.decided import decided, identity_tables
 from filiera.services.feeds import Disagreement, Fed, fed_figures
 from filiera.services.linking import NOTHING as NOT_LINKED
 from filiera.services.linking import Linked, link_mentions
@@ -58,12 +59,14 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
         PackError, PackNotFoundError: the pack is not there or does not say what it must.
         ProvenanceError: a figure has no path to a source.
         SourceError: a snapshot is not what its data set says, or a correction no longer fits.
+        DecisionError: what was decided in this home is damaged.
         EvidenceError: the store refused; yesterday's evidence stands.
     """
     started = time.perf_counter()
     home = home or filiera_home()
     pack = read_pack(name)
     check_pack(pack)
+    known = decided(pack, home)
     held = read_snapshots(pack, snapshots, home)
     fed = fed_figures(pack, held.read)
     pack.observations |= {key: figure.observation for key, figure in fed.figures.items()}
@@ -71,8 +74,8 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
     case = case_of(pack)
     ledger = judge(case)
     rows = evidence_tables(pack, case, ledger, fed.figures) | snapshot_tables(pack, held)
-    found = link_mentions(rows, held, home, pack.manifest.territory)
-    rows |= found.tables
+    found = link_mentions(rows, held, home, pack.manifest.territory, known)
+    rows |= found.tables | identity_tables(pack, known)
     rows["meta"] += [{"key": "linker", "value": found.method}, {"key": "not_linked", "value": found.why_not}]
     version = write_evidence(rows, home, pack=pack.manifest.id, parts=held.parts)
     forget_unused(home, held)

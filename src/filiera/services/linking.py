@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 
-from filiera.registry.asking import Asked, asked, spelling
+from filiera.registry.asking import Asked, Spelling, asked, spelling
 from filiera.registry.by_code import CodeIndex
 from filiera.registry.method import method
 from filiera.registry.of_evidence import country_of, register_of
 from filiera.registry.register import Register
 from filiera.registry.remembered import remembered_links
 from filiera.registry.tables import LINKS, Tier
+from filiera.services.decided import Decided
+from filiera.services.identities import identify
+from filiera.services.linking_decided import decided_answers
 from filiera.services.linking_parts import LinkingPart, RecordKey
 from filiera.services.snapshots import ReadSnapshots
 from filiera.services.tables import as_json
@@ -60,13 +63,21 @@ class Linked:
 NOTHING = Linked(why_not="no snapshots")
 
 
-def link_mentions(tables: Mapping[str, Rows], held: ReadSnapshots, home: Path, territory: str) -> Linked:
+def link_mentions(
+    tables: Mapping[str, Rows], held: ReadSnapshots, home: Path, territory: str, known: Decided
+) -> Linked:
     """Link the mentions of all snapshots that may concern ``territory``'s country to the organisations of ``tables``.
 
     Mentions that state another country are left out. Without snapshots nothing is linked; without the extra
-    ``match`` codes alone decide, and the answer says so.
+    ``match`` codes alone decide, and the answer says so. What people decided wins over both; ``known`` is brought up
+    to date with what follows for addresses.
+
+    Raises:
+        DecisionError: what follows from decisions cannot be written.
     """
+    organisations = {str(row["address"]) for row in tables["organisation"]}
     if not held.read:
+        identify(home, known, organisations, {}, ())
         return NOTHING
     country = country_of(territory, {str(row["code"]): row for row in tables["territory"]})
     register = register_of(tables, territory)
@@ -80,8 +91,9 @@ def link_mentions(tables: Mapping[str, Rows], held: ReadSnapshots, home: Path, t
     said = f"{questions.digest} {register.version} {method()} {linker is not None}"
     key = hashlib.sha256(said.encode()).hexdigest()[:32]
     links, fresh = remembered_links(home, key, lambda: _link(questions, register, linker))
+    answers = decided_answers(_answers(links, questions), questions.ids, organisations, home, known)
     return Linked(
-        tables=_tables(parts, _answers(links, questions), method()),
+        tables=_tables(parts, answers, method()),
         method=method(),
         why_not="" if linker is not None else "not installed",
         fresh=fresh,
@@ -105,16 +117,16 @@ def _link(questions: Asked, register: Register, linker: type[Linker] | None) -> 
     return pa.Table.from_batches(batches, LINKS)
 
 
-def _answers(links: Iterable[Row], questions: Asked) -> dict[object, list[Row]]:
+def _answers(links: Iterable[Row], questions: Asked) -> dict[Spelling, list[Row]]:
     """Spelling → what the linker says of it."""
     spellings = {id: each for each, id in questions.ids.items()}
-    found: dict[object, list[Row]] = defaultdict(list)
+    found: dict[Spelling, list[Row]] = defaultdict(list)
     for row in links:
         found[spellings[row["mention_id"]]].append(row)
     return found
 
 
-def _tables(parts: Iterable[LinkingPart], answers: Mapping[object, list[Row]], method: str) -> dict[str, Rows]:
+def _tables(parts: Iterable[LinkingPart], answers: Mapping[Spelling, list[Row]], method: str) -> dict[str, Rows]:
     found: dict[str, Rows] = {"link": [], "linked_record": [], "linking": []}
     for part in parts:
         if not part.total:
@@ -127,7 +139,7 @@ def _tables(parts: Iterable[LinkingPart], answers: Mapping[object, list[Row]], m
     return found
 
 
-def _links(part: LinkingPart, answers: Mapping[object, list[Row]], method: str) -> Iterator[Row]:
+def _links(part: LinkingPart, answers: Mapping[Spelling, list[Row]], method: str) -> Iterator[Row]:
     """A row for each mention and organisation; what a data set without records repeats stands once."""
     told = set()
     for row in part.mentions:

@@ -343,6 +343,45 @@ CREATE TABLE linking (
     PRIMARY KEY (dataset, kind)
 );
 
+-- Who is who: what people and methods judged, addresses that were given up, and what organisations are to each other.
+
+CREATE TABLE organisation_judgement (
+    "left" TEXT NOT NULL,                      -- an organisation's address, or the key of a mention
+    "right" TEXT NOT NULL,
+    seq INTEGER NOT NULL,                      -- among the judgements of these two, in the order of reading
+    verdict TEXT NOT NULL,                     -- positive, negative or unsure
+    "by" TEXT NOT NULL,                        -- a person, or 'method:' and the name of a method
+    "at" TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',
+    score DOUBLE,
+    origin TEXT NOT NULL DEFAULT '',           -- where it stands: file and line
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY ("left", "right", seq)
+);
+
+CREATE TABLE organisation_redirect (
+    address TEXT PRIMARY KEY,
+    target TEXT NOT NULL,                      -- where it leads in the end
+    "at" TEXT NOT NULL DEFAULT '',
+    "by" TEXT NOT NULL DEFAULT '',
+    reason TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE organisation_relation (
+    organisation TEXT NOT NULL,
+    relation TEXT NOT NULL,                    -- site_of, department_of, part_of, successor_of, member_of, split_into
+    related TEXT NOT NULL,
+    since TEXT NOT NULL DEFAULT '',
+    until TEXT NOT NULL DEFAULT '',
+    work TEXT NOT NULL DEFAULT '',             -- who says so: a source, or
+    "by" TEXT NOT NULL DEFAULT '',             -- a person
+    "at" TEXT NOT NULL DEFAULT '',
+    reason TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (organisation, relation, related, since)
+);
+
 CREATE TABLE reconciliation (
     indicator TEXT NOT NULL,
     kind TEXT NOT NULL,

@@ -165,10 +165,37 @@ class RecordCounts(Schema):
     line: int
 
 
+class EarlierAddress(Schema):
+    """An address that an organisation had before: it leads to the one of now."""
+
+    address: str
+    at: str
+    by: str = Field(description="A person, or method: and the name of a method.")
+    reason: str
+
+
+class DatedRelation(Schema):
+    """What one organisation is to another; never that the two are one."""
+
+    relation: str = Field(
+        description="site_of, department_of, part_of, successor_of, member_of; split_into: it was parted."
+    )
+    inverse: bool = Field(description="True where the other is that to this one.")
+    organisation: str = Field(description="Address of the other.")
+    since: str
+    until: str
+    work: str = Field(description="The source that says so; empty where a person does.")
+    by: str
+    at: str
+    reason: str
+
+
 class OrganisationInFull(Organisation):
     """An organisation with what each source says of it, and how many records name it."""
 
     statements: list[Statement]
+    earlier_addresses: list[EarlierAddress]
+    dated_relations: list[DatedRelation]
     linked_by: str = Field(description="The linker and its version; empty where this hub links nothing.")
     not_linked: str = Field(description="Why nothing is linked, or nothing by name; empty where all is.")
     records: list[RecordCount]

@@ -11,6 +11,7 @@ from filiera.portal.api.gate import API
 from filiera.portal.requests import PageRequest
 from filiera.services.figures import FigureView, all_figures
 from filiera.services.hub import hub
+from filiera.services.identity_history import IdentityHistory
 from filiera.services.licensing import Terms, terms_of_figure, terms_of_works, works_of_publications
 from filiera.services.pages import Evidence
 from filiera.services.sources import ProducerView
@@ -140,6 +141,29 @@ def organisation_told(row: Row, kinds: dict[str, Any], works: dict[str, Terms]) 
         "work": row["work"],
         "vintage": row["vintage"],
         "reuse": reuse(works.get(row["work"], NO_TERMS)),
+    }
+
+
+def history_told(history: IdentityHistory) -> Row:
+    """Addresses that an organisation had before, and its relations with dates."""
+    return {
+        "earlier_addresses": [
+            {"address": each.address, "at": each.at, "by": each.by, "reason": each.reason} for each in history.earlier
+        ],
+        "dated_relations": [
+            {
+                "relation": each.relation.partition(":")[0],
+                "inverse": each.relation.endswith(":inverse"),
+                "organisation": each.address,
+                "since": each.since,
+                "until": each.until,
+                "work": each.source.work if each.source else "",
+                "by": each.by,
+                "at": each.at,
+                "reason": each.reason,
+            }
+            for each in history.relations
+        ],
     }
 
 

@@ -10,10 +10,11 @@ from babel.dates import format_date
 from django import template
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from filiera.portal.choices import Choice
+from filiera.services.identity_history import METHOD, DatedRelation, Moved
 from filiera.services.organisations import OrganisationView
 from filiera.vocabulary.language import load_language
 from filiera.vocabulary.render import format_number, render_value
@@ -43,6 +44,20 @@ ROLES = {
     "has_part": _("What belongs to it"),
     "runs": _("What it runs"),
     "in_area": _("What lies in its area"),
+}
+DATED_ROLES = {
+    "site_of": _("Site of"),
+    "department_of": _("Department of"),
+    "part_of": _("Part of"),
+    "successor_of": _("Took the place of"),
+    "member_of": _("Member of"),
+    "split_into": _("Parted: some of what stood here is now"),
+    "site_of:inverse": _("Has the site"),
+    "department_of:inverse": _("Has the department"),
+    "part_of:inverse": _("Has the part"),
+    "successor_of:inverse": _("Its place was taken by"),
+    "member_of:inverse": _("Has the member"),
+    "split_into:inverse": _("Stood once together with"),
 }
 COUNTED = {
     "rows": _("organisations"),
@@ -87,7 +102,8 @@ def euro(amount: str) -> str:
 def day(vintage: str) -> str:
     """A date as the language writes it; what is no full date stays as its source gives it."""
     try:
-        return str(format_date(date.fromisoformat(vintage), "long", locale=_language()))
+        # Of a moment the day is enough.
+        return str(format_date(date.fromisoformat(vintage.partition("T")[0]), "long", locale=_language()))
     except ValueError:
         return vintage
 
@@ -102,6 +118,24 @@ def property_name(name: str) -> str:
 def role_name(role: str) -> str:
     """What another organisation is to this one."""
     return str(ROLES.get(role, role))
+
+
+@register.filter
+def dated_role(relation: str) -> str:
+    """What this organisation is to another, or was."""
+    return str(DATED_ROLES.get(relation, relation))
+
+
+@register.filter
+def because(told: Moved | DatedRelation) -> str:
+    """Why it is so, as whoever decided wrote it."""
+    return told.because(_language())
+
+
+@register.filter
+def decider(by: str) -> str:
+    """Who decided: a person's name, or that no person did."""
+    return gettext("found by the program") if by.startswith(METHOD) else by
 
 
 @register.filter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import msgspec
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -17,6 +17,7 @@ from filiera.publish.linked_data import linked_data
 from filiera.services.codes_found import codes_found
 from filiera.services.datasets import datasets
 from filiera.services.figures import Text
+from filiera.services.identity_history import identity_history, moved
 from filiera.services.involvement import involvement
 from filiera.services.organisations import OrganisationPage, Relation, StatementView
 from filiera.services.organisations import organisation as find_organisation
@@ -53,13 +54,16 @@ class SourceTable:
 @require_safe
 def choose_language(request: PageRequest, address: str) -> HttpResponse:
     """From an address as it is cited to its page in the reader's language."""
-    _found(request, address)
+    if moved(request.evidence, address) is None:
+        _found(request, address)
     return redirect(f"/{request.language}/{address}/")
 
 
 @require_safe
 def organisation(request: PageRequest, language: str, id: str) -> HttpResponse:
-    """One organisation as a page."""
+    """One organisation as a page; from an address that was given up to the part of the page that says why."""
+    if led := moved(request.evidence, f"organisation/{id}"):
+        return HttpResponsePermanentRedirect(f"/{language}/{led.target}/#earlier")
     found = _found(request, f"organisation/{id}")
     read = {view.work: view for view in datasets(request.evidence) if view.held}
     context = {
@@ -70,6 +74,7 @@ def organisation(request: PageRequest, language: str, id: str) -> HttpResponse:
         "records_shown": RECORDS_SHOWN,
         "version": found.organisation.version[:VERSION_SHOWN],
         "roles": _by_role(found),
+        "history": identity_history(request.evidence, found.organisation.address),
         "blocks": [(source, as_table(statements), read.get(source.work)) for source, statements in found.blocks],
         "map": map_of_one(request.evidence, found.organisation),
         "stray": any(s.stray for _source, block in found.blocks for s in block),
@@ -81,6 +86,8 @@ def organisation(request: PageRequest, language: str, id: str) -> HttpResponse:
 @require_safe
 def as_linked_data(request: PageRequest, language: str, id: str) -> HttpResponse:
     """The same for programs, in the words of schema.org."""
+    if led := moved(request.evidence, f"organisation/{id}"):
+        return HttpResponsePermanentRedirect(f"/{language}/{led.target}.jsonld")
     found = _found(request, f"organisation/{id}")
     document = linked_data(found, language, request.build_absolute_uri("/").rstrip("/"))
     return HttpResponse(msgspec.json.format(msgspec.json.encode(document)), content_type="application/ld+json")

@@ -1,48 +1,31 @@
-"""``filiera why organisation/…``: what an organisation is called, its codes, and the records that name it."""
+"""By which records an organisation is known, for the screen: names, codes, topics, and what the files do not cover."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from filiera.cli.screen import console, decimal, language, print_json, say, say_count
+from filiera.cli.screen import decimal, say, say_count
 
-if TYPE_CHECKING:
-    from filiera.services.store import Evidence
-
-ORGANISATION = "organisation/"
 SHOWN = 5
-"""So many records of a data set stand on the screen."""
+"""So many records of a data set stand on the screen; --json gives all."""
 
 
-def tell_organisation(evidence: Evidence, address: str, *, as_json: bool) -> None:
-    """Print who an organisation is, and by which links records lead to it."""
-    from filiera.services.explain_organisation import organisation_steps
-
-    told = organisation_steps(evidence, address, language())
-    if as_json:
-        print_json(told)
-        return
-    out = console()
-    for line in _lines(told):
-        out.print(line, markup=False, soft_wrap=True)
-
-
-def _lines(told: dict[str, Any]) -> Iterator[str]:
-    yield ", ".join(filter(None, (told["name"], told["kind"], told["municipality"])))
-    yield f"  {say('address')}: {told['address']} @ {told['version']}"
-    yield f"  {say('source')}: {told['source']}"
-    for named in told["also_called"]:
+def names_and_codes(told: dict[str, Any]) -> Iterator[str]:
+    """What sources call it, and the codes that were found in linked records."""
+    for named in told.get("also_called", ()):
         yield f"  {say('also called')}: {named['name']} ({named['what']}; {named['source']})"
-    for code in told["codes"]:
-        years = f" ({code['years']})" if code["years"] else ""
-        sure = f" — {decimal(code['score'], 2)}: {code['reason']}" if code["score"] is not None else ""
-        yield f"  {say('code')}: {code['register']} {code['code']}{years}{sure}"
-    if told["not_linked"] == "no snapshots":
+    for code in told.get("codes_found", ()):
+        yield f"  {say('code')}: {code['register']}:{code['code']} ({decimal(code['score'], 2)}: {code['reason']})"
+
+
+def topics(told: dict[str, Any]) -> Iterator[str]:
+    """What the files held show, and where they do not reach."""
+    if told.get("not_linked") == "no snapshots":
         yield say("Built without snapshots: no records were looked through. That says nothing of it.")
-    elif told["not_linked"]:
+    elif told.get("not_linked"):
         yield say("The linker of names is not installed (pip install 'filiera[match]'): codes alone decide.")
-    for topic in told["topics"]:
+    for topic in told.get("topics", ()):
         yield from _topic(topic)
 
 
@@ -66,10 +49,9 @@ def _topic(topic: dict[str, Any]) -> Iterator[str]:
         yield f"  {each['dataset']}, {each['vintage'] or '?'}: {len(each['records'])}. {_lacks(each['lacks'])}"
         for record in each["records"][:SHOWN]:
             surest = record["mentions"][0]
-            place = f", {surest['city']}" if surest["city"] else ""
             counts = "".join(f" · {measure}: {value:.0f}" for measure, value in record["counts"].items())
-            yield f"    {record['id']} {', '.join(record['roles'])}: «{surest['name']}»{place}{counts}"
-            yield f"      {decimal(surest['score'], 2)}: {surest['reason']}"
+            sure = f"{decimal(surest['score'], 2)}: {surest['reason']}"
+            yield f"    {record['id']} {', '.join(record['roles'])}: «{surest['name']}»{counts} ({sure})"
         further = len(each["records"]) - SHOWN
         if further > 0:
             yield "    " + say_count("and {n} more (--json lists it)", "and {n} more (--json lists them all)", further)

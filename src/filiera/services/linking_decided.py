@@ -1,0 +1,113 @@
+"""What people decided, laid over what the linker says: they win, whatever the score."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from filiera.registry.addresses import Named
+from filiera.registry.asking import Spelling
+from filiera.registry.clusters import Link
+from filiera.registry.judgements import Judgement, Verdict, is_organisation, mention_key
+from filiera.registry.tables import Tier
+from filiera.services.decided import Decided
+from filiera.services.identities import Identities, identify
+
+Row = dict[str, Any]
+Answers = Mapping[Spelling, list[Row]]
+
+
+def decided_answers(
+    answers: Answers, spellings: Iterable[Spelling], organisations: Collection[str], home: Path, known: Decided
+) -> dict[Spelling, list[Row]]:
+    """The linker's answers (rows of ``LINKS``) as they are after all that was judged.
+
+    What somebody affirmed is linked, what somebody denied is gone, what nobody could tell is asked. A name that was
+    judged to mean what another name means, means its organisation too. Where a name's own link would bring together
+    what is held apart, a person is asked.
+
+    Raises:
+        DecisionError: what follows for addresses cannot be written.
+    """
+    keys = {each: mention_key(*each[:3]) for each in spellings if each[0].strip()}
+    judged = _by_mention(known)
+    concerned = {key for each, key in keys.items() if each in answers} | (judged.keys() & set(keys.values()))
+    links = [
+        Link(keys[each], row["organisation_id"], row["score"], row["tier"], row["reason"])
+        for each, rows in answers.items()
+        if each in keys
+        for row in rows
+    ]
+    found = identify(home, known, organisations, _named(keys, concerned), links)
+    settled = {}
+    for each, key in keys.items():
+        if rows := list(_settled(each, key, answers, judged, found, organisations)):
+            settled[each] = rows
+    return settled
+
+
+def _by_mention(known: Decided) -> dict[str, list[tuple[str, Judgement]]]:
+    """Mention → the organisations that it was judged with, under the addresses of now."""
+    found: dict[str, list[tuple[str, Judgement]]] = defaultdict(list)
+    for pair, judgement in known.judged.holding.items():
+        for mention, other in (pair, pair[::-1]):
+            if not is_organisation(mention):
+                found[mention].append((known.history.current(other), judgement))
+    return found
+
+
+def _named(keys: Mapping[Spelling, str], concerned: Collection[str]) -> dict[str, Named]:
+    """How each of these mentions is written: the spelling that is most usual, of equals the first."""
+    spelt: dict[str, Counter[Spelling]] = defaultdict(Counter)
+    for each, key in keys.items():
+        if key in concerned:
+            spelt[key][each] += 1
+    best = {key: min(found, key=lambda each: (-found[each], each)) for key, found in spelt.items()}
+    return {key: Named(name, city, country) for key, (name, city, country, _) in best.items()}
+
+
+def _settled(
+    each: Spelling,
+    key: str,
+    answers: Answers,
+    judged: Mapping[str, list[tuple[str, Judgement]]],
+    found: Identities,
+    organisations: Collection[str],
+) -> Iterator[Row]:
+    """The rows of one spelling, the best first as the linker gives them."""
+    said = {other: judgement for other, judgement in judged.get(key, ()) if other in organisations}
+    told = set()
+    for row in answers.get(each, ()):
+        organisation = row["organisation_id"]
+        judgement = said.get(organisation)
+        told.add(organisation)
+        if judgement is not None:
+            if judgement.verdict is not Verdict.NEGATIVE:
+                yield _judged(row, judgement)
+        elif row["tier"] == Tier.LINK and organisation not in found.addresses.get(key, (organisation,)):
+            yield row | {"tier": str(Tier.ASK), "reason": f"{row['reason']}; held apart from it by a judgement"}
+        else:
+            yield row
+    for organisation, judgement in sorted(said.items()):
+        if organisation not in told and judgement.verdict is Verdict.POSITIVE:
+            told.add(organisation)
+            yield _judged({"organisation_id": organisation, "score": 1.0, "reason": ""}, judgement)
+    # Only what was judged leads on: two organisations that are written alike may bear codes that tell them apart.
+    led = any(j.verdict is Verdict.POSITIVE and not is_organisation(other) for other, j in judged.get(key, ()))
+    for organisation in found.addresses.get(key, ()) if led else ():
+        if organisation in organisations and organisation not in told:
+            yield {
+                "organisation_id": organisation,
+                "score": 1.0,
+                "tier": str(Tier.LINK),
+                "reason": "judged to be the same as another name that means it",
+            }
+
+
+def _judged(row: Row, judgement: Judgement) -> Row:
+    tier = Tier.LINK if judgement.verdict is Verdict.POSITIVE else Tier.ASK
+    told = f"judged {judgement.verdict} by {judgement.by}, {judgement.at[:10]}"
+    reason = "; ".join(filter(None, (f"{told}: {judgement.reason}" if judgement.reason else told, row["reason"])))
+    return row | {"tier": str(tier), "reason": reason}
