@@ -18,6 +18,7 @@ PARTICIPANTS = """pic,name,country,codes,projects,euro
 902,Riverside Hospital,XV,,2,50000
 """
 
+
 def linking_pack(folder: Path) -> Path:
     """The pack, with three data sets: trials, participants of a programme, and projects without organisations."""
     mentions = (
