@@ -39,7 +39,7 @@ class Places:
     def place(self, row: Row) -> str:
         """Code of the part of the territory that a mention lies in; empty where it lies elsewhere, or nobody knows."""
         if row["region"]:
-            return self._parts.get(fold(row["region"]), ELSEWHERE)
+            return str(self._parts.get(fold(row["region"]), ELSEWHERE))
         return self._cities.get(fold(spelling(row)[1]), ELSEWHERE)
 
 
