@@ -1,4 +1,4 @@
-"""What the data sets held say of a theme: figures and counts of the hub's own region, as of when, and what they lack."""
+"""What the data sets held say of a theme: figures and counts of the hub's own region, and what they do not cover."""
 
 from __future__ import annotations
 
