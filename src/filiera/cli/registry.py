@@ -39,7 +39,7 @@ def status_command(*, as_json: bool) -> None:
     )
     out.print(
         say(
-            "{linked} of {mentions} names are linked; {several} name several organisations.",
+            "Of {mentions} names with a candidate {linked} are linked; {several} mean several organisations.",
             linked=whole(found.linked),
             mentions=whole(found.mentions),
             several=whole(found.several),

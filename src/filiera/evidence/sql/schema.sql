@@ -365,6 +365,7 @@ CREATE TABLE organisation_redirect (
     "at" TEXT NOT NULL DEFAULT '',
     "by" TEXT NOT NULL DEFAULT '',
     reason TEXT NOT NULL DEFAULT '',
+    origin TEXT NOT NULL DEFAULT '',
     row_hash TEXT NOT NULL
 );
 
@@ -378,6 +379,7 @@ CREATE TABLE organisation_relation (
     "by" TEXT NOT NULL DEFAULT '',             -- a person
     "at" TEXT NOT NULL DEFAULT '',
     reason TEXT NOT NULL DEFAULT '',
+    origin TEXT NOT NULL DEFAULT '',
     row_hash TEXT NOT NULL,
     PRIMARY KEY (organisation, relation, related, since)
 );
