@@ -165,4 +165,4 @@ def test_why_follows_an_address_that_was_given_up(home: Path) -> None:
         "organisation/hospital-comarcal-dalt was given up and leads to organisation/hospital-dalt"
     )
     assert "The same hospital under its older name" in printed
-    assert "Hosp. Dalt (Dalt): to be asked 72.0%; name alike" in printed
+    assert "different: clinica de dalt|dalt| (Editors of the invented region, 2024-03-01)" in printed

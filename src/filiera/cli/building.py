@@ -10,6 +10,7 @@ from filiera.errors import UsageError
 
 def build_command(pack: str, snapshots: Path | None, *, in_full: bool, as_json: bool) -> None:
     """Build, and print what was built: counts, verdicts, how long, where, and what of the snapshots was read."""
+    from filiera.cli.links import links_as_data, print_links
     from filiera.cli.snapshots import print_snapshots, snapshots_as_data
     from filiera.services.build import build
     from filiera.services.packs import default_pack
@@ -27,6 +28,7 @@ def build_command(pack: str, snapshots: Path | None, *, in_full: bool, as_json: 
                 "stray_positions": report.strays,
                 "seconds": round(report.seconds, 3),
                 "snapshots": snapshots_as_data(report),
+                "links": links_as_data(report),
             }
         )
         return
@@ -46,6 +48,7 @@ def build_command(pack: str, snapshots: Path | None, *, in_full: bool, as_json: 
         table.add_row(str(n), mark(verdict))
     out.print(table)
     print_snapshots(report, out, in_full=in_full)
+    print_links(report, out)
     if report.strays:
         told = say_count(
             "{n} position lies outside its territory and is not drawn: filiera pack check {pack} names it.",

@@ -48,12 +48,12 @@ def say_count(one: str, several: str, n: int, **words: object) -> str:
     return translate_count(one, several, n, language()).format(n=n, **words)
 
 
-def decimal(number: float) -> str:
-    """A number with one decimal, as the user's language writes it."""
+def decimal(number: float, digits: int = 1) -> str:
+    """A number with one decimal or more, as the user's language writes it."""
     from filiera.vocabulary.language import available_languages, load_language
 
     mark = load_language(language()).decimal if language() in available_languages() else "."
-    return f"{number:.1f}".replace(".", mark)
+    return f"{number:.{digits}f}".replace(".", mark)
 
 
 def whole(number: int) -> str:

@@ -24,6 +24,7 @@ def linked_data(page: OrganisationPage, language: str, site: str) -> dict[str, A
         "@id": f"{site}/{view.address}",
         "url": f"{site}/{language}/{view.address}/",
         "name": view.name,
+        "alternateName": list(dict.fromkeys(named.value for named in page.names)),
         "description": words(view.about),
         "identifier": [
             {"@type": "PropertyValue", "propertyID": code.register, "name": words(code.names), "value": code.code}

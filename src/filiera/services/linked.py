@@ -12,6 +12,8 @@ from filiera.registry.tables import Tier
 from filiera.services.kept_answers import kept_per_version
 from filiera.vocabulary.learned import learned
 
+__all__ = ["Count", "LinkView", "RecordView", "Tier", "links_of", "links_to"]
+
 
 @learned
 class Count(msgspec.Struct, frozen=True):

@@ -16,12 +16,12 @@ from filiera.registry.by_code import CodeIndex
 from filiera.registry.method import method
 from filiera.registry.of_evidence import country_of, register_of
 from filiera.registry.register import Register
+from filiera.registry.remembered import remembered_links
 from filiera.registry.tables import LINKS, Tier
 from filiera.services.decided import Decided
 from filiera.services.identities import identify
 from filiera.services.linking_decided import decided_answers
 from filiera.services.linking_parts import LinkingPart, RecordKey
-from filiera.services.linking_remembered import remembered_links
 from filiera.services.snapshots import ReadSnapshots
 from filiera.services.tables import as_json
 
@@ -49,9 +49,15 @@ class Linked:
     spellings: int = 0
     """Different spellings that were asked."""
 
-    def count(self, tier: Tier) -> int:
-        """Links of a tier."""
-        return sum(row["tier"] == tier for row in self.tables.get("link", []))
+    @property
+    def sure(self) -> int:
+        """Mentions that mean an organisation."""
+        return sum(row["tier"] == Tier.LINK for row in self.tables.get("link", []))
+
+    @property
+    def unsure(self) -> int:
+        """Mentions that a person has to decide on."""
+        return sum(row["tier"] == Tier.ASK for row in self.tables.get("link", []))
 
 
 NOTHING = Linked(why_not="no snapshots")

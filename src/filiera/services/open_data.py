@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from filiera.evidence import Evidence, kept_versions
-from filiera.services import open_organisations, open_rows
+from filiera.services import open_links, open_organisations, open_rows
 from filiera.services.figures import FigureView, Text, all_figures
 from filiera.services.hub import hub
 from filiera.services.licensing import Terms, terms_of_figure, terms_of_works, works_of_publications
@@ -95,6 +95,7 @@ def _open_data(evidence: Evidence, version: str) -> OpenData:
             _table("indicators", open_rows.indicators(evidence, about.languages)),
             _table("organisations", open_organisations.organisations(evidence, works, about.languages)),
             _table("statements", open_organisations.statements(evidence, works, about.languages)),
+            _table("links", open_links.links(evidence, works)),
             _table("sources", open_rows.sources(evidence, works, about.languages)),
         ),
         figures=figures,

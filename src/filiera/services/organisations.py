@@ -11,6 +11,7 @@ import msgspec
 from filiera.errors import AddressError
 from filiera.evidence import Evidence
 from filiera.evidence.reading import Row
+from filiera.pack.schema import NAMES
 from filiera.services.figures import FigureView, Text, all_figures
 from filiera.services.reconciliations import Reconciliation, reconciliations
 
@@ -109,8 +110,10 @@ class OrganisationPage:
     """All that is known of one organisation."""
 
     organisation: OrganisationView
+    names: tuple[StatementView, ...]
+    """What sources call it beside its main name, or called it once."""
     blocks: tuple[tuple[SourceView, tuple[StatementView, ...]], ...]
-    """What each source says, the source of the row itself first."""
+    """What each source says beyond names, the source of the row itself first."""
     relations: tuple[Relation, ...]
     figures: tuple[FigureView, ...]
     """Figures that the text states in the lines that name it."""
@@ -143,10 +146,13 @@ def organisation(evidence: Evidence, address: str) -> OrganisationPage:
     ]
     blocks: dict[str, list[StatementView]] = {view.source.work: []}
     for statement in statements:
+        if statement.property in NAMES:
+            continue
         blocks.setdefault(statement.source.work, []).append(statement)
     figures = [f for f in all_figures(evidence) if f.origin == "claim" and f.line in view.lines]
     return OrganisationPage(
         organisation=view,
+        names=tuple(s for s in statements if s.property in NAMES),
         blocks=tuple((sources[work], tuple(found)) for work, found in blocks.items()),
         relations=tuple(_relations(evidence, view, views, statements, sources)),
         figures=tuple(figures),

@@ -14,12 +14,16 @@ from pydantic import Field
 from filiera.errors import AddressError
 from filiera.portal.api.answering import LONGEST_TEXT, Paging, answer, known_value, page, refuse_unknown
 from filiera.portal.api.gate import API
+from filiera.portal.api.linked_records import involvement_told, link_told
 from filiera.portal.api.problems import Problem, problem
-from filiera.portal.api.records import OrganisationInFull, Organisations
+from filiera.portal.api.records import Links, OrganisationInFull, Organisations
 from filiera.portal.api.telling import history_told, organisation_told, statement_told
 from filiera.portal.requests import PageRequest
-from filiera.services.identity_history import identity_history, moved
+from filiera.services.datasets import datasets
+from filiera.services.identity_history import Moved, identity_history, moved
+from filiera.services.involvement import involvement
 from filiera.services.licensing import terms_of_works
+from filiera.services.linked import Tier, links_to
 from filiera.services.pages import Evidence
 from filiera.vocabulary.folding import fold
 
@@ -73,16 +77,62 @@ def organisations(request: PageRequest, asked: Query[OrganisationFilters]) -> Ht
 def one_organisation(request: PageRequest, id: str) -> HttpResponse:
     """The organisation with an id."""
     refuse_unknown(request)
-    evidence, address = request.evidence, f"organisation/{id}"
-    if led := moved(evidence, address):
-        to = f"{API}/organisations/{led.target.partition('/')[2]}"
-        return problem(
-            301,
-            title="this address was given up: the organisation has another",
-            detail=f"{address} → {led.target}; {', '.join(filter(None, (led.at, led.by, led.reason)))}",
-            remedy=f"ask for {to}",
-            headers={"Location": to},
-        )
+    evidence = request.evidence
+    if led := moved(evidence, f"organisation/{id}"):
+        return _leads_on(led)
+    row = _organisation(evidence, id)
+    works, address = terms_of_works(evidence), row["address"]
+    said = [statement_told(each, works) for each in evidence.rows("organisation_statement", organisation=address)]
+    told = organisation_told(row, _kinds(evidence), works)
+    told |= {"statements": said} | history_told(identity_history(evidence, address))
+    return answer(request, told | involvement_told(involvement(evidence, address), address))
+
+
+def _leads_on(led: Moved) -> HttpResponse:
+    """Where an address leads that was given up, and why."""
+    to = f"{API}/organisations/{led.target.partition('/')[2]}"
+    return problem(
+        301,
+        title="this address was given up: the organisation has another",
+        detail=f"{led.address} → {led.target}; {', '.join(filter(None, (led.at, led.by, led.reason)))}",
+        remedy=f"ask for {to}",
+        headers={"Location": to},
+    )
+
+
+class LinkFilters(Paging):
+    """Which mentions of an organisation are asked for."""
+
+    dataset: str = Field("", description=gettext_noop("Id of a data set."))
+    tier: str = Field("", description=gettext_noop("link: used; ask: a person has to decide."), examples=["link"])
+
+
+@router.get(
+    "/organisations/{id}/links",
+    response={200: Links, 400: Problem, 404: Problem, 422: Problem},
+    summary=gettext_noop("Records that name an organisation"),
+    description=gettext_noop(
+        "Each mention with score and reason. What is not found is no zero: looked_through says what the files cover."
+    ),
+)
+def links_of_organisation(request: PageRequest, id: str, asked: Query[LinkFilters]) -> HttpResponse:
+    """The mentions that mean, or may mean, the organisation with an id."""
+    refuse_unknown(request, LinkFilters)
+    evidence = request.evidence
+    row = _organisation(evidence, id)
+    known_value("tier", asked.tier, sorted(Tier))
+    known_value("dataset", asked.dataset, sorted(view.id for view in datasets(evidence)))
+    found = [
+        link
+        for link in links_to(evidence, row["address"])
+        if (not asked.dataset or link.dataset == asked.dataset) and (not asked.tier or link.tier == asked.tier)
+    ]
+    works, held = terms_of_works(evidence), {view.id: view for view in datasets(evidence)}
+    return page(request, found, asked, lambda link: link_told(link, held[link.dataset], works))
+
+
+def _organisation(evidence: Evidence, id: str) -> Row:
+    address = f"organisation/{id}"
     rows = evidence.rows("organisation", address=address)
     if not rows:
         raise AddressError(
@@ -91,10 +141,7 @@ def one_organisation(request: PageRequest, id: str) -> HttpResponse:
             remedy="{address} lists them all",
             words={"address": f"{API}/organisations"},
         )
-    works = terms_of_works(evidence)
-    said = [statement_told(row, works) for row in evidence.rows("organisation_statement", organisation=address)]
-    past = history_told(identity_history(evidence, address))
-    return answer(request, organisation_told(rows[0], _kinds(evidence), works) | {"statements": said} | past)
+    return rows[0]
 
 
 @lru_cache(maxsize=2)

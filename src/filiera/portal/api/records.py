@@ -160,12 +160,69 @@ class DatedRelation(Schema):
     reason: str
 
 
+class LookedThrough(Schema):
+    """A data set that was looked through, and what it does not cover."""
+
+    dataset: str
+    vintage: str
+    mentions: int
+    compared: int = Field(description="Mentions that may be of this country.")
+    covers: Text
+    lacks: Text
+
+
+class RecordCount(Schema):
+    """How many records of a topic name the organisation, and where it was looked for."""
+
+    topic: str
+    records: int = Field(description="Different records. None is no zero: see what was looked through.")
+    unsure: int = Field(description="Mentions that a person has to decide on; not among the records.")
+    looked_through: list[LookedThrough]
+
+
+class RecordCounts(Schema):
+    """What a data set counts under a record."""
+
+    measure: str
+    value: float
+    unit: str
+    period: str
+    line: int
+
+
 class OrganisationInFull(Organisation):
-    """An organisation with what each source says of it."""
+    """An organisation with what each source says of it, and how many records name it."""
 
     statements: list[Statement]
     earlier_addresses: list[EarlierAddress]
     dated_relations: list[DatedRelation]
+    linked_by: str = Field(description="The linker and its version; empty where this hub links nothing.")
+    not_linked: str = Field(description="Why nothing is linked, or nothing by name; empty where all is.")
+    records: list[RecordCount]
+    links: str = Field(description="Where all mentions are listed.")
+
+
+class Link(Schema):
+    """A mention of an organisation in a record."""
+
+    dataset: str
+    vintage: str
+    register_: str = Field(alias="register", description="Who numbers the record.")
+    record: str
+    record_kind: str
+    record_title: str
+    role: str
+    name: str = Field(description="As the record writes it.")
+    city: str
+    codes: str
+    file: str
+    line: int
+    counts: list[RecordCounts]
+    score: float
+    tier: str
+    reason: str
+    method: str
+    reuse: Reuse
 
 
 class Work(Schema):
@@ -247,6 +304,12 @@ class Organisations(_Part):
     """Some of the organisations asked for."""
 
     results: list[Organisation]
+
+
+class Links(_Part):
+    """Some of the mentions of an organisation."""
+
+    results: list[Link]
 
 
 class Sources(_Part):

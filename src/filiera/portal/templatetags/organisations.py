@@ -33,6 +33,9 @@ PROPERTIES = {
     "students": _("Enrolled students"),
     "position": _("Position"),
     "funding": _("Funding planned"),
+    "name": _("Name"),
+    "former_name": _("Former name"),
+    "acronym": _("Acronym"),
 }
 ROLES = {
     "part_of": _("Belongs to"),

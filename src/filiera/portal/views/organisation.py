@@ -14,13 +14,17 @@ from filiera.portal.maps import map_of_one
 from filiera.portal.requests import PageRequest
 from filiera.portal.templatetags.organisations import PROPERTIES, property_name
 from filiera.publish.linked_data import linked_data
+from filiera.services.codes_found import codes_found
 from filiera.services.datasets import datasets
 from filiera.services.figures import Text
 from filiera.services.identity_history import identity_history, moved
+from filiera.services.involvement import involvement
 from filiera.services.organisations import OrganisationPage, Relation, StatementView
 from filiera.services.organisations import organisation as find_organisation
 
 VERSION_SHOWN = 16
+RECORDS_SHOWN = 20
+"""So many records of a data set stand on the page; the API lists them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,9 @@ def organisation(request: PageRequest, language: str, id: str) -> HttpResponse:
     context = {
         "page": found,
         "organisation": found.organisation,
+        "involvement": involvement(request.evidence, found.organisation.address),
+        "codes_found": codes_found(request.evidence, found.organisation),
+        "records_shown": RECORDS_SHOWN,
         "version": found.organisation.version[:VERSION_SHOWN],
         "roles": _by_role(found),
         "history": identity_history(request.evidence, found.organisation.address),
