@@ -21,7 +21,7 @@ from filiera.registry.decisions import append, file_of, read_decisions
 from filiera.registry.judgements import Verdict, mention_key
 from filiera.services.build import build
 from filiera.services.decided import decided, judged_now
-from filiera.services.explain_identity import identity_steps
+from filiera.services.explain_organisation import explained
 from filiera.services.identities import identify
 from filiera.services.identity_history import identity_history, moved
 from filiera.services.judging import decide, doubts, relate
@@ -254,8 +254,12 @@ def test_a_csv_has_its_heading_and_leaves_empty_what_nobody_said() -> None:
 
 def test_why_tells_how_an_organisation_came_to_its_address(home: Path) -> None:
     with Evidence.open(home) as evidence:
-        told = identity_steps(evidence, home, "organisation/hospital-comarcal-dalt", "en")
+        told = explained(evidence, home, "organisation/hospital-comarcal-dalt", "en")
     assert told["address"] == DALT
+    assert [(m["name"], m["tier"], m["reason"]) for m in told["mentions"]] == [
+        ("Hosp. Dalt", "ask", "name alike"),
+        ("Hospital de Dalt", "link", "name alike"),
+    ]
     assert told["moved"]["reason"] == "The same hospital under its older name"
     assert {j["other"]: j["verdict"] for j in told["judgements"]} == {
         "clinica de dalt|dalt|": "negative",

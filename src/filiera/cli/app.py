@@ -133,16 +133,17 @@ def check(
     check_command(document, language, every=all_figures, as_json=as_json)
 
 
-@app.command(cls=Told, epilog="filiera why claim/chain-gdp-share\nfiliera why organisation/universita-pavia --json")
+@app.command(cls=Told, epilog="filiera why claim/chain-gdp-share\nfiliera why organisation/irccs-ca-granda --json")
 def why(
-    address: Annotated[str, typer.Argument(help="Address of a figure or an organisation, or a figure's id.")],
+    address: Annotated[
+        str, typer.Argument(help="Address of a figure or organisation, e.g. claim/…, or a figure's id.")
+    ],
     as_json: Json = False,
 ) -> None:
-    """Say where a figure comes from, or by which links records lead to an organisation.
+    """Say where a figure comes from, or who an organisation is.
 
-    Of a figure, step by step: value, place in the text, scope, source, and what the rules found about it. Of an
-    organisation: what it is called, its codes, its earlier addresses, who judged which names, and the records that
-    name it, with what the files do not cover.
+    Step by step: value, place in the text, scope, source, and what the rules found about it. Of an organisation:
+    codes, earlier addresses, relations, and the names that mean it, each with its reason.
     """
     from filiera.cli.explaining import why_command
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from filiera.cli.building import ensure_evidence
-from filiera.cli.explaining_organisation import ORGANISATION, tell_organisation
 from filiera.cli.screen import MARKS, console, in_language, language, mark, print_json, say, say_count
 
 if TYPE_CHECKING:
@@ -17,15 +16,18 @@ NAMES = 20
 
 
 def why_command(address: str, *, as_json: bool) -> None:
-    """Print the path of a figure: value, place, source, definition, findings; of an organisation: its records."""
+    """Print the path of a figure: value, place, source, definition, findings; or who an organisation is."""
     from filiera.services.explain import find, steps
+    from filiera.services.explain_organisation import is_organisation_address
     from filiera.services.store import open_evidence
 
     ensure_evidence()
+    if is_organisation_address(address):
+        from filiera.cli.explaining_organisations import why_organisation
+
+        why_organisation(address, as_json=as_json)
+        return
     with open_evidence() as evidence:
-        if address.startswith(ORGANISATION):
-            tell_organisation(evidence, address, as_json=as_json)
-            return
         told = steps(find(evidence, address), language(), evidence)
     if as_json:
         print_json(told)

@@ -94,7 +94,9 @@ def _settled(
         if organisation not in told and judgement.verdict is Verdict.POSITIVE:
             told.add(organisation)
             yield _judged({"organisation_id": organisation, "score": 1.0, "reason": ""}, judgement)
-    for organisation in found.addresses.get(key, ()):
+    # Only what was judged leads on: two organisations that are written alike may bear codes that tell them apart.
+    led = any(j.verdict is Verdict.POSITIVE and not is_organisation(other) for other, j in judged.get(key, ()))
+    for organisation in found.addresses.get(key, ()) if led else ():
         if organisation in organisations and organisation not in told:
             yield {
                 "organisation_id": organisation,

@@ -20,7 +20,7 @@ from filiera.portal.api.records import Links, OrganisationInFull, Organisations
 from filiera.portal.api.telling import history_told, organisation_told, statement_told
 from filiera.portal.requests import PageRequest
 from filiera.services.datasets import datasets
-from filiera.services.identity_history import Moved, identity_history, moved
+from filiera.services.identity_history import identity_history, moved
 from filiera.services.involvement import involvement
 from filiera.services.licensing import terms_of_works
 from filiera.services.linked import Tier, links_to
@@ -78,26 +78,15 @@ def one_organisation(request: PageRequest, id: str) -> HttpResponse:
     """The organisation with an id."""
     refuse_unknown(request)
     evidence = request.evidence
-    if led := moved(evidence, f"organisation/{id}"):
-        return _leads_on(led)
+    if gone := _moved(evidence, id, ""):
+        return gone
     row = _organisation(evidence, id)
     works, address = terms_of_works(evidence), row["address"]
     said = [statement_told(each, works) for each in evidence.rows("organisation_statement", organisation=address)]
     told = organisation_told(row, _kinds(evidence), works)
-    told |= {"statements": said} | history_told(identity_history(evidence, address))
-    return answer(request, told | involvement_told(involvement(evidence, address), address))
-
-
-def _leads_on(led: Moved) -> HttpResponse:
-    """Where an address leads that was given up, and why."""
-    to = f"{API}/organisations/{led.target.partition('/')[2]}"
-    return problem(
-        301,
-        title="this address was given up: the organisation has another",
-        detail=f"{led.address} → {led.target}; {', '.join(filter(None, (led.at, led.by, led.reason)))}",
-        remedy=f"ask for {to}",
-        headers={"Location": to},
-    )
+    past = history_told(identity_history(evidence, address))
+    records = involvement_told(involvement(evidence, address), address)
+    return answer(request, told | {"statements": said} | past | records)
 
 
 class LinkFilters(Paging):
@@ -109,7 +98,7 @@ class LinkFilters(Paging):
 
 @router.get(
     "/organisations/{id}/links",
-    response={200: Links, 400: Problem, 404: Problem, 422: Problem},
+    response={200: Links, 301: Problem, 400: Problem, 404: Problem, 422: Problem},
     summary=gettext_noop("Records that name an organisation"),
     description=gettext_noop(
         "Each mention with score and reason. What is not found is no zero: looked_through says what the files cover."
@@ -119,6 +108,8 @@ def links_of_organisation(request: PageRequest, id: str, asked: Query[LinkFilter
     """The mentions that mean, or may mean, the organisation with an id."""
     refuse_unknown(request, LinkFilters)
     evidence = request.evidence
+    if gone := _moved(evidence, id, "/links"):
+        return gone
     row = _organisation(evidence, id)
     known_value("tier", asked.tier, sorted(Tier))
     known_value("dataset", asked.dataset, sorted(view.id for view in datasets(evidence)))
@@ -129,6 +120,22 @@ def links_of_organisation(request: PageRequest, id: str, asked: Query[LinkFilter
     ]
     works, held = terms_of_works(evidence), {view.id: view for view in datasets(evidence)}
     return page(request, found, asked, lambda link: link_told(link, held[link.dataset], works))
+
+
+def _moved(evidence: Evidence, id: str, rest: str) -> HttpResponse | None:
+    """Where an address that was given up leads, and why; None where it stands."""
+    address = f"organisation/{id}"
+    led = moved(evidence, address)
+    if led is None:
+        return None
+    to = f"{API}/organisations/{led.target.partition('/')[2]}{rest}"
+    return problem(
+        301,
+        title="this address was given up: the organisation has another",
+        detail=f"{address} → {led.target}; {', '.join(filter(None, (led.at, led.by, led.reason)))}",
+        remedy=f"ask for {to}",
+        headers={"Location": to},
+    )
 
 
 def _organisation(evidence: Evidence, id: str) -> Row:

@@ -135,31 +135,6 @@ class Statement(Schema):
     reuse: Reuse
 
 
-class EarlierAddress(Schema):
-    """An address that an organisation had before: it leads to the one of now."""
-
-    address: str
-    at: str
-    by: str = Field(description="A person, or method: and the name of a method.")
-    reason: str
-
-
-class DatedRelation(Schema):
-    """What one organisation is to another; never that the two are one."""
-
-    relation: str = Field(
-        description="site_of, department_of, part_of, successor_of, member_of; split_into: it was parted."
-    )
-    inverse: bool = Field(description="True where the other is that to this one.")
-    organisation: str = Field(description="Address of the other.")
-    since: str
-    until: str
-    work: str = Field(description="The source that says so; empty where a person does.")
-    by: str
-    at: str
-    reason: str
-
-
 class LookedThrough(Schema):
     """A data set that was looked through, and what it does not cover."""
 
@@ -188,6 +163,31 @@ class RecordCounts(Schema):
     unit: str
     period: str
     line: int
+
+
+class EarlierAddress(Schema):
+    """An address that an organisation had before: it leads to the one of now."""
+
+    address: str
+    at: str
+    by: str = Field(description="A person, or method: and the name of a method.")
+    reason: str
+
+
+class DatedRelation(Schema):
+    """What one organisation is to another; never that the two are one."""
+
+    relation: str = Field(
+        description="site_of, department_of, part_of, successor_of, member_of; split_into: it was parted."
+    )
+    inverse: bool = Field(description="True where the other is that to this one.")
+    organisation: str = Field(description="Address of the other.")
+    since: str
+    until: str
+    work: str = Field(description="The source that says so; empty where a person does.")
+    by: str
+    at: str
+    reason: str
 
 
 class OrganisationInFull(Organisation):

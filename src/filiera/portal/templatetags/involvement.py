@@ -7,8 +7,7 @@ from decimal import Decimal
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
-from django.utils.translation import gettext as now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from filiera.services.involvement import Block, LookedThrough
@@ -83,9 +82,9 @@ def how_sure(link: LinkView) -> SafeString:
     """The score of a link, and its reason one click away."""
     return format_html(
         '<details class="how-sure"><summary>{}</summary><span lang="en">{}</span></details>',
-        now("linked, %(score)s") % {"score": probability(link.score)}
+        gettext("linked, %(score)s") % {"score": probability(link.score)}
         if link.sure
-        else now("doubtful, %(score)s") % {"score": probability(link.score)},
+        else gettext("doubtful, %(score)s") % {"score": probability(link.score)},
         link.reason,
     )
 
