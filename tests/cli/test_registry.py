@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from filiera.evidence import Evidence
 from filiera.registry.decision_lines import Judge
 from filiera.registry.decisions import file_of, read_decisions
 from tests.command_line import ROOT, run, told
@@ -152,11 +153,13 @@ def test_damaged_decisions_are_told_in_italian_and_mended(home: Path) -> None:
 
 
 def test_every_name_that_moved_is_listed(home: Path) -> None:
+    with Evidence.open(home) as evidence:
+        old = evidence.version.hash
     linked_home(home, (LINKS[0], ("hospital-dalt", "Hosp. Dalt", "Dalt", 0.96, "link")))
-    printed = told(home, "registry", "changes")
+    printed = told(home, "registry", "changes", old)
     assert printed.startswith("The tiers of 3 names out of 4 moved")
     assert "hosp dalt|dalt| → organisation/hospital-dalt: to be asked (72.0%) → linked (96.0%)" in printed
-    assert len(json.loads(told(home, "registry", "changes", "--json"))["moves"]) == 5
+    assert len(json.loads(told(home, "registry", "changes", old, "--json"))["moves"]) == 5
 
 
 def test_why_follows_an_address_that_was_given_up(home: Path) -> None:
