@@ -66,7 +66,7 @@ def judged(home: Path) -> list[tuple[str, str, str, str, str]]:
 
 def test_a_review_shows_both_sides_and_keeps_each_answer(home: Path) -> None:
     shown = at_terminal(home, "registry", "review", answers=["Anna Rossi", "y same street", "what", "n", "q"])
-    assert "3 names wait for a person." in shown
+    assert "3 questions wait for a person." in shown
     for words in ("Hosp. Dalt", "Hospital de Dalt", "asv:H01", "name alike", "72.0% likely", "Trial 1", "may mean"):
         assert words in shown, words
     # What a record says is shown as it is, and obeyed by nothing.
@@ -76,7 +76,7 @@ def test_a_review_shows_both_sides_and_keeps_each_answer(home: Path) -> None:
         ("hosp dalt|dalt|", "organisation/hospital-dalt", "positive", "Anna Rossi", "same street"),
         ("hosp dalt|dalt|", "organisation/hospital-baix", "negative", "Anna Rossi", ""),
     ]
-    assert "1 name waits" in told(home, "registry", "review", "--list")
+    assert "1 question waits" in told(home, "registry", "review", "--list")
 
 
 def test_a_review_in_italian_takes_italian_letters(home: Path) -> None:
