@@ -6,11 +6,13 @@ import os
 import socket
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 
+SNAPSHOTS = Path(__file__).resolve().parents[2] / "shared" / "snapshots"
 LONG = bool(os.environ.get("FILIERA_LONG_TESTS"))
 
 # A slow machine is no fault of the code: no deadline per example.
@@ -62,6 +64,19 @@ def no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_here)
         yield
+
+
+@pytest.fixture(scope="session")
+def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the first region's evidence, built with the shared snapshots; skipped where these are absent."""
+    if not SNAPSHOTS.is_dir():
+        pytest.skip("the shared snapshots do not lie beside the project")
+    pytest.importorskip("sparse_dot_topn", reason="the extra for matching is not installed")
+    from filiera.services.build import build
+
+    home = tmp_path_factory.mktemp("real-home")
+    build("lombardia", home, SNAPSHOTS)
+    return home
 
 
 class BrowserTally:

@@ -14,7 +14,7 @@ from filiera.registry.by_code import CodeIndex
 from filiera.registry.method import method
 from filiera.registry.of_evidence import country_of, register_of
 from filiera.registry.register import Entry, Register
-from filiera.registry.tables import MENTIONS
+from filiera.registry.tables import LINKS, MENTIONS
 
 TABLES: dict[str, list[dict[str, Any]]] = {
     "territory": [
@@ -141,6 +141,19 @@ def test_codes_decide_also_those_of_earlier_years_and_not_those_that_two_bear() 
         ("m3", "b", "code asv:2"),
     ]
     assert left.column("mention_id").to_pylist() == ["m2", "m4", "m5"]
+
+
+def test_another_code_of_the_same_register_forbids() -> None:
+    entries = (Entry("a", ("A",), codes=("asv:1", "asv:9@2018/2022")), Entry("b", ("B",)))
+    mentions = _mentions("asv:3", "asv:9;x:1", "", "y:3")
+    rows = [
+        {"mention_id": f"m{n}", "organisation_id": organisation, "score": 0.9, "tier": "link", "reason": ""}
+        for n in range(4)
+        for organisation in ("a", "b")
+    ]
+    allowed = CodeIndex(Register("toy", entries, "1")).allowed(pa.RecordBatch.from_pylist(rows, schema=LINKS), mentions)
+    left = [(row["mention_id"], row["organisation_id"]) for row in allowed.to_pylist()]
+    assert ("m0", "a") not in left and len(left) == 7, "an earlier code, or none of that register, forbids nothing"
 
 
 def test_the_method_has_a_name_of_its_own() -> None:

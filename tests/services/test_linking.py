@@ -64,7 +64,7 @@ def test_a_code_decides_and_says_so(linked: Evidence) -> None:
 def test_hosted_and_sponsored_stand_apart_and_counts_stay_with_their_record(linked: Evidence) -> None:
     blocks = {block.topic: block for block in involvement(linked, DALT).blocks}
     assert (blocks["hosted"].count, blocks["sponsored"].count) == (3, 1), "a trial counts once, whoever is in it"
-    ((shown,),) = [blocks["participations"].shown]
+    (shown,) = blocks["participations"].shown
     (record,) = shown.records
     assert record.record is not None
     assert {count.measure: count.value for count in record.record.counts} == {"projects": 7, "euro": 1234567}

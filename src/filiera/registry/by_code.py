@@ -1,4 +1,4 @@
-"""Codes decide at once: a mention that bears a register's code means the organisation that bears it."""
+"""Codes decide at once, and forbid: who bears another code of the same register is another organisation."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ class CodeIndex:
             for told in entry.codes:
                 code, _, years = told.partition("@")
                 bearers[code][entry.id] = years
+        self._borne: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for code, found in bearers.items():
+            for organisation in found:
+                self._borne[organisation][code.partition(":")[0]].add(code)
         # A code that two bear decides nothing.
         self._bearer = {code: next(iter(found.items())) for code, found in bearers.items() if len(found) == 1}
 
@@ -36,6 +40,24 @@ class CodeIndex:
         columns = list(zip(*rows, strict=True)) or [()] * len(LINKS)
         arrays = [pa.array(column, field.type) for column, field in zip(columns, LINKS, strict=True)]
         return pa.RecordBatch.from_arrays(arrays, schema=LINKS), mentions.take(pa.array(left, pa.int32()))
+
+    def allowed(self, links: pa.RecordBatch, mentions: pa.RecordBatch) -> pa.RecordBatch:
+        """The links (``LINKS``) without those that codes forbid.
+
+        Forbidden is an organisation that bears codes of a register, now or earlier, where the mention bears a code of
+        the same register that is none of them.
+        """
+        codes = dict(zip(mentions.column("mention_id").to_pylist(), mentions.column("codes").to_pylist(), strict=True))
+        pairs = zip(links.column("mention_id").to_pylist(), links.column("organisation_id").to_pylist(), strict=True)
+        kept = [not self._forbidden(codes[mention] or "", organisation) for mention, organisation in pairs]
+        return links.filter(pa.array(kept, pa.bool_()))
+
+    def _forbidden(self, codes: str, organisation: str) -> bool:
+        stated: dict[str, set[str]] = defaultdict(set)
+        for code in filter(None, map(str.strip, codes.split(";"))):
+            stated[code.partition(":")[0]].add(code)
+        borne = self._borne.get(organisation, {})
+        return any(register in borne and not borne[register] & own for register, own in stated.items())
 
     def _meant(self, codes: str) -> Iterator[tuple[str, str]]:
         for code in filter(None, map(str.strip, codes.split(";"))):

@@ -111,9 +111,10 @@ def _linker() -> type[Linker] | None:
 
 
 def _link(questions: Asked, register: Register, linker: type[Linker] | None) -> pa.Table:
-    """Codes first: what they decide, names need not say."""
-    decided, left = CodeIndex(register).link(questions.batch)
-    batches = [decided] if linker is None else [decided, linker(register).link(left)]
+    """Codes first: what they decide, names need not say; and what they forbid, names cannot."""
+    codes = CodeIndex(register)
+    decided, left = codes.link(questions.batch)
+    batches = [decided] if linker is None else [decided, codes.allowed(linker(register).link(left), left)]
     return pa.Table.from_batches(batches, LINKS)
 
 
