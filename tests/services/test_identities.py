@@ -97,6 +97,7 @@ def test_people_win_over_the_linker_in_the_next_build(home: Path) -> None:
             Judge(left=mention_key("Hospital de Dalt", "Dalt"), right=DALT, verdict="negative"),
             Judge(left="nova|dalt|", right=BAIX, verdict="positive"),
             Judge(left="nova bis|dalt|", right="nova|dalt|", verdict="positive"),
+            Judge(left="hospital riu bold x|riu|", right=RIU, verdict="negative"),
         ],
         by="Anna",
         now=NOW,
@@ -112,7 +113,8 @@ def test_people_win_over_the_linker_in_the_next_build(home: Path) -> None:
     told = {each[0]: [(row["organisation_id"], row["tier"]) for row in rows] for each, rows in settled.items()}
     assert told == {
         "Hosp. Dalt": [(DALT, "link")],
-        "Hospital Riu [bold]x[/]": [(RIU, "ask")],
+        "Hospital de Dalt": [("organisation/hospital-de-dalt", "link")],
+        "Hospital Riu [bold]x[/]": [("organisation/hospital-riu-bold-x", "link")],
         "Pla i Riu": [(PLA, "link"), (RIU, "link")],
         "Nova": [(BAIX, "link")],
         "NOVA bis": [(BAIX, "link")],

@@ -61,9 +61,14 @@ def judgements_of(lines: Iterable[Decision]) -> Iterator[Judgement]:
 
 
 def identity_tables(pack: Pack, known: Decided) -> dict[str, Rows]:
-    """Tables ``organisation_judgement``, ``organisation_redirect`` and ``organisation_relation``."""
+    """Tables ``organisation_judgement``, ``_minted``, ``_redirect`` and ``_relation``."""
     history = known.history
     return {
+        "organisation_minted": [
+            {"address": address, "name": line.name, "city": line.city, "country": line.country, "at": line.at}
+            for address, line in history.minted.items()
+            if address not in history.redirects and address.partition("/")[2] not in pack.organisations
+        ],
         "organisation_judgement": list(_judgement_rows(known.judgements)),
         "organisation_redirect": [
             {

@@ -359,6 +359,15 @@ CREATE TABLE organisation_judgement (
     PRIMARY KEY ("left", "right", seq)
 );
 
+CREATE TABLE organisation_minted (
+    address TEXT PRIMARY KEY,                  -- of an organisation that records name and that no row describes
+    name TEXT NOT NULL,
+    city TEXT NOT NULL DEFAULT '',
+    country TEXT NOT NULL DEFAULT '',
+    "at" TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL
+);
+
 CREATE TABLE organisation_redirect (
     address TEXT PRIMARY KEY,
     target TEXT NOT NULL,                      -- where it leads in the end
