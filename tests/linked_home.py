@@ -46,7 +46,7 @@ def linked_home(home: Path, links: tuple[tuple[str, str, str, float, str], ...] 
         for n, (organisation, name, city, score, tier) in enumerate(links)
     ]
     tables["linked_record"] = [
-        {"dataset": "trials", "register": "invented", "id": f"T{n}", "title": f"Trial {n}", "counts_json": "[]"}
+        {"dataset": "trials", "register": "invented", "id": f"T{n}", "title": f"Trial {n}\x1b[2J", "counts_json": "[]"}
         for n in range(len(links))
     ]
     write_evidence(tables, home, pack="exemple")

@@ -71,6 +71,7 @@ def test_a_review_shows_both_sides_and_keeps_each_answer(home: Path) -> None:
         assert words in shown, words
     # What a record says is shown as it is, and obeyed by nothing.
     assert "Hospital Riu [bold]x[/]" in shown
+    assert "\x1b[2J" not in shown
     assert "2 decisions are kept." in shown
     assert judged(home) == [
         ("hosp dalt|dalt|", "organisation/hospital-dalt", "positive", "Anna Rossi", "same street"),

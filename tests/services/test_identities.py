@@ -51,7 +51,7 @@ def test_what_waits_is_shown_with_all_that_it_may_mean(home: Path) -> None:
         assert [o.organisation for o in found[0].others] == [BAIX]
         assert found[0].candidate is not None
         assert found[0].candidate.name == "Hospital de Dalt"
-        assert [e.record.title for e in found[0].link.examples if e.record] == ["Trial 1"]
+        assert [e.record.title for e in found[0].link.examples if e.record] == ["Trial 1\x1b[2J"]
 
 
 def test_what_a_person_says_is_no_doubt_any_more(home: Path) -> None:

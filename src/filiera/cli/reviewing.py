@@ -129,7 +129,7 @@ def _show(out: Console, n: int, of: int, doubt: Doubt) -> None:
         table.add_row(name, _plain(left) or "–", _plain(right) or "–")
     out.print(table)
     for line in _further(doubt):
-        out.print(f"  {line}", markup=False, soft_wrap=True)
+        out.print(f"  {_printable(line)}", markup=False, soft_wrap=True)
 
 
 def _further(doubt: Doubt) -> Iterator[str]:
@@ -150,10 +150,15 @@ def _further(doubt: Doubt) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """What a record says, without what a terminal would obey."""
+    """The same for a cell of a table, which would read marks in it."""
     from rich.markup import escape
 
-    return escape("".join(char for char in text if char.isprintable()))
+    return escape(_printable(text))
+
+
+def _printable(text: str) -> str:
+    """What a record says, without what a terminal would obey."""
+    return "".join(char for char in text if char.isprintable())
 
 
 def _data(doubt: Doubt) -> dict[str, Any]:
