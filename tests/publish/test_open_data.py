@@ -85,7 +85,8 @@ def test_csv_and_parquet_hold_the_same_rows(given: Given, folder: Path) -> None:
     for table in given[0].tables:
         as_csv = read_csv(folder / f"{table.name}.csv")
         relation = duckdb.read_parquet(str(folder / f"{table.name}.parquet"))
-        assert relation.columns == [column.name for column in table.columns] == list(as_csv[0])
+        header = (folder / f"{table.name}.csv").read_text("utf-8-sig").partition("\n")[0].strip().split(",")
+        assert relation.columns == [column.name for column in table.columns] == header
         assert [tuple(row) for row in relation.fetchall()] == list(table.rows)
         assert len(as_csv) == len(table.rows)
 

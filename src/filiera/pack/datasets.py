@@ -39,6 +39,8 @@ def _dataset(pack: Pack, dataset: Dataset) -> Iterator[Problem]:
         yield Problem(where, "cadence", f"'{dataset.cadence}' is no span of time", "write P1Y, P3M, P1W or P1D")
     if dataset.vintage and day(dataset.vintage) is None:
         yield Problem(where, "vintage", f"'{dataset.vintage}' is no date", "write 2024, 2024-03 or 2024-03-31")
+    if dataset.introduces:
+        yield from known_in(pack, where, "introduces", dataset.introduces, pack.kinds, "kind", "kinds.yml")
     if dataset.older_of:
         yield from known_in(pack, where, "older_of", dataset.older_of, pack.datasets, "data set", "datasets")
         if dataset.older_of == dataset.id:

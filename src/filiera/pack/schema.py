@@ -43,6 +43,8 @@ class Territory(Record):
     parent: str = ""
     forms: dict[str, list[str]] = {}
     """Further surface forms per language: adjectives, abbreviations. ``*`` ends a stem."""
+    signs: list[str] = []
+    """Letters by which registers name it (``MI``)."""
     heard: bool = True
     """False where texts mean something else by its name, such as a city that a province is called after."""
 

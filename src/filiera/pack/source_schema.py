@@ -118,6 +118,9 @@ class Dataset(Record):
     covers: Text = {}
     lacks: Text = {}
     """What a reader might look for in it in vain, so that absence is never read as zero."""
+    introduces: str = ""
+    """The kind of organisation that each of its records introduces, where it lies in the pack's territory and the pack
+    has no row of it."""
     feeds: list[Feed] = []
     attests: list[Attest] = []
     counts: list[Count] = []

@@ -88,7 +88,7 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
         "observations": len(pack.observations),
         "indicators": len(pack.indicators),
         "sources": len(pack.works),
-        "organisations": len(pack.organisations),
+        "organisations": len(rows["organisation"]),
         "findings": sum(len(found) for found in ledger.findings.values()),
     }
     judged = Counter(ledger.verdicts[figure.address] for figure in case.claims)

@@ -20,8 +20,10 @@ from filiera.registry.remembered import remembered_links
 from filiera.registry.tables import LINKS, Tier
 from filiera.services.decided import Decided
 from filiera.services.identities import identify
+from filiera.services.introducing import introduced, organisation_rows
 from filiera.services.linking_decided import decided_answers
 from filiera.services.linking_parts import LinkingPart, RecordKey
+from filiera.services.placing import Places
 from filiera.services.snapshots import ReadSnapshots
 from filiera.services.tables import as_json
 
@@ -82,18 +84,28 @@ def link_mentions(
     country = country_of(territory, {str(row["code"]): row for row in tables["territory"]})
     register = register_of(tables, territory)
     parts = [
-        LinkingPart.read(holding.dataset.id, remembered.folder, country)
+        LinkingPart.read(
+            holding.dataset,
+            remembered.report.vintage or holding.vintage or holding.dataset.vintage,
+            remembered.folder,
+            country,
+        )
         for holding, remembered in held.read
         if not holding.past
     ]
     questions = asked(row for part in parts for row in part.mentions)
     linker = _linker()
-    said = f"{questions.digest} {register.version} {method()} {linker is not None}"
-    key = hashlib.sha256(said.encode()).hexdigest()[:32]
+    named_by = f"{questions.digest} {register.version} {method()} {linker is not None}"
+    key = hashlib.sha256(named_by.encode()).hexdigest()[:32]
     links, fresh = remembered_links(home, key, lambda: _link(questions, register, linker))
-    answers = decided_answers(_answers(links, questions), questions.ids, organisations, home, known)
+    said = _answers(links, questions)
+    places = Places(tables["territory"], territory, (row for part in parts for row in part.mentions))
+    new = introduced(parts, said, places)
+    answers, addresses = decided_answers(said, questions.ids, organisations, home, known, new)
+    found = _tables(parts, answers, method())
+    found["organisation"] = [*tables["organisation"], *organisation_rows(new, addresses, tables)]
     return Linked(
-        tables=_tables(parts, answers, method()),
+        tables=found,
         method=method(),
         why_not="" if linker is not None else "not installed",
         fresh=fresh,

@@ -14,15 +14,21 @@ from filiera.registry.judgements import Judgement, Verdict, is_organisation, men
 from filiera.registry.tables import Tier
 from filiera.services.decided import Decided
 from filiera.services.identities import Identities, identify
+from filiera.services.introducing import Introduced
 
 Row = dict[str, Any]
 Answers = Mapping[Spelling, list[Row]]
 
 
 def decided_answers(
-    answers: Answers, spellings: Iterable[Spelling], organisations: Collection[str], home: Path, known: Decided
-) -> dict[Spelling, list[Row]]:
-    """The linker's answers (rows of ``LINKS``) as they are after all that was judged.
+    answers: Answers,
+    spellings: Iterable[Spelling],
+    organisations: Collection[str],
+    home: Path,
+    known: Decided,
+    new: Introduced,
+) -> tuple[dict[Spelling, list[Row]], dict[str, tuple[str, ...]]]:
+    """The linker's answers (rows of ``LINKS``) as they are after all that was judged, and the addresses of ``new``.
 
     What somebody affirmed is linked, what somebody denied is gone, what nobody could tell is asked. A name that was
     judged to mean what another name means, means its organisation too. Where a name's own link would bring together
@@ -40,12 +46,22 @@ def decided_answers(
         if each in keys
         for row in rows
     ]
-    found = identify(home, known, organisations, _named(keys, concerned), links)
+    mentions = new.named | _named(keys, concerned)
+    found = identify(home, known, organisations, mentions, [*links, *new.links])
     settled = {}
     for each, key in keys.items():
         if rows := list(_settled(each, key, answers, judged, found, organisations)):
             settled[each] = rows
-    return settled
+    for each, key in new.spellings.items():
+        if each not in settled and (rows := [_own(address) for address in found.addresses.get(key, ())]):
+            settled[each] = rows
+    return settled, {key: found.addresses.get(key, ()) for key in new.named}
+
+
+def _own(address: str) -> Row:
+    """A mention in the register that introduces its organisation."""
+    reason = "a register's own record introduces it"
+    return {"organisation_id": address, "score": 1.0, "tier": str(Tier.LINK), "reason": reason}
 
 
 def _by_mention(known: Decided) -> dict[str, list[tuple[str, Judgement]]]:

@@ -12,6 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from filiera.pack.source_schema import Dataset
+
 Row = dict[str, Any]
 RecordKey = tuple[str, str]
 """Register and id of a record."""
@@ -22,20 +24,25 @@ class LinkingPart:
     """One data set: its mentions that may concern the country, and how many all its records have."""
 
     dataset: str
+    work: str
+    vintage: str
+    introduces: str
+    """Kind of the organisations that its records introduce; empty where they introduce none."""
     folder: Path
     total: Counter[RecordKey]
     mentions: list[Row]
 
     @classmethod
-    def read(cls, dataset: str, folder: Path, country: str) -> LinkingPart:
+    def read(cls, dataset: Dataset, vintage: str, folder: Path, country: str) -> LinkingPart:
         """Its mentions; those that state another country are counted, and left out."""
         path = folder / "mentions.parquet"
         if not path.is_file():
-            return cls(dataset, folder, Counter(), [])
+            return cls(dataset.id, dataset.work, vintage, dataset.introduces, folder, Counter(), [])
         table = pq.read_table(path)
         near = pc.is_in(table["country"].cast(pa.string()), pa.array([country, ""]))
         total = Counter(zip(table["register"].to_pylist(), table["record"].to_pylist(), strict=True))
-        return cls(dataset, folder, total, table.filter(near).to_pylist())
+        mentions = table.filter(near).to_pylist()
+        return cls(dataset.id, dataset.work, vintage, dataset.introduces, folder, total, mentions)
 
     def record_kinds(self) -> list[str]:
         """Which kinds of records the data set has."""

@@ -43,6 +43,7 @@ def definitions(pack: Pack) -> dict[str, Rows]:
                 "names_json": as_json(t.names),
                 "parent": t.parent,
                 "forms_json": as_json(t.forms),
+                "signs_json": as_json(t.signs),
                 "heard": t.heard,
             }
             for t in pack.territories.values()

@@ -113,6 +113,7 @@ CREATE TABLE territory (
     names_json TEXT NOT NULL DEFAULT '{}',
     parent TEXT NOT NULL DEFAULT '',
     forms_json TEXT NOT NULL DEFAULT '{}',
+    signs_json TEXT NOT NULL DEFAULT '[]',     -- letters by which registers name it
     heard BOOLEAN NOT NULL DEFAULT true,       -- whether texts mean it by its names
     row_hash TEXT NOT NULL
 );

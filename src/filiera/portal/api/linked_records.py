@@ -48,7 +48,7 @@ def link_told(link: LinkView, dataset: DatasetView, works: dict[str, Terms]) -> 
     return {
         "dataset": link.dataset,
         "vintage": dataset.held.vintage if dataset.held else "",
-        "register": record.register if record else "",
+        "numbered_by": record.register if record else "",
         "record": record.id if record else "",
         "record_kind": record.kind if record else "",
         "record_title": record.title if record else "",

@@ -207,7 +207,7 @@ class Link(Schema):
 
     dataset: str
     vintage: str
-    register_: str = Field(alias="register", description="Who numbers the record.")
+    numbered_by: str = Field(description="Register that numbers the record.")
     record: str
     record_kind: str
     record_title: str

@@ -20,6 +20,10 @@ TITLES = {
     "indicators": ("Indicators", "What is measured, with its definition and unit."),
     "organisations": ("Organisations", "Who is who: name, kind, place, codes, source of the row."),
     "statements": ("Statements about organisations", "What each source says of an organisation, one statement a row."),
+    "links": (
+        "Records that name organisations",
+        "Which record names which organisation, how sure that is and why, one mention a row.",
+    ),
     "sources": ("Sources", "Every publication and data set that is cited, with its licence."),
 }
 MEDIA_TYPES: dict[FileFormat, str] = {
