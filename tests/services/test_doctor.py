@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from filiera.registry.decision_lines import Judge
+from filiera.registry.decisions import append, file_of
 from filiera.services import doctor
 from filiera.services.doctor import Check, checks
 from filiera.services.fetching import fetch
@@ -39,7 +41,7 @@ def test_a_sound_installation_needs_nothing(tmp_path: Path) -> None:
         told = checks(str(pack), tmp_path / "home")
     ill = [check for check in told if check.status == "attention"]
     assert [check.name for check in ill] in ([], ["pack"]), "the toy data set may say too little for its format"
-    assert {check.name for check in told} == {"versions", "disk", "evidence", "pack", "snapshots", "hosts"}
+    assert {check.name for check in told} == {"versions", "disk", "evidence", "decisions", "pack", "snapshots", "hosts"}
 
 
 def test_a_damaged_snapshot_is_set_aside(tmp_path: Path) -> None:
@@ -107,3 +109,17 @@ def test_a_missing_part_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(doctor, "EXTRAS", {"no-such-extra": "portal"})
     told = found(pack_with(tmp_path), tmp_path / "home", "versions")
     assert [check.status for check in told] == ["sound", "attention", "note"]
+
+
+def test_damaged_decisions_need_attention(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    line = Judge(left="a||", right="organisation/x", verdict="positive")
+    append(home, [line, line], by="Anna", now=datetime(2026, 11, 26, tzinfo=UTC))
+    (sound,) = found(tmp_path, home, "decisions")
+    assert (sound.status, str(sound.what)) == ("sound", "decisions about who is who, whole: 2")
+    file_of(home).write_bytes(file_of(home).read_bytes() + b'{"does":"ju')
+    assert [check.status for check in found(tmp_path, home, "decisions")] == ["note", "sound"]
+    file_of(home).write_bytes(b"{}\n")
+    (ill,) = found(tmp_path, home, "decisions")
+    assert ill.status == "attention"
+    assert "line 1" in str(ill.where)

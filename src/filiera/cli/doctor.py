@@ -58,6 +58,7 @@ def _names() -> dict[str, str]:
         "versions": say("versions"),
         "disk": say("disk"),
         "evidence": say("evidence"),
+        "decisions": say("decisions"),
         "pack": say("pack"),
         "snapshots": say("snapshots"),
         "sources": say("sources"),

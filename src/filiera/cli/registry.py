@@ -33,13 +33,13 @@ def status_command(*, as_json: bool) -> None:
     out.print(
         say_count("{n} decision", "{n} decisions", found.lines)
         + " · "
-        + say_count("{n} name waits for a person", "{n} names wait for a person", found.waiting)
+        + say_count("{n} question waits for a person", "{n} questions wait for a person", found.waiting)
         + " · "
         + say_count("{n} contradiction", "{n} contradictions", len(found.contradictions))
     )
     out.print(
         say(
-            "{linked} of {mentions} names are linked; {several} name several organisations.",
+            "Of {mentions} names with a candidate {linked} are linked; {several} mean several organisations.",
             linked=whole(found.linked),
             mentions=whole(found.mentions),
             several=whole(found.several),

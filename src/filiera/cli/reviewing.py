@@ -32,7 +32,7 @@ def list_command(limit: int, *, as_json: bool) -> None:
         print_json({"waiting": len(found), "doubts": [_data(doubt) for doubt in found[:limit]]})
         return
     out = console()
-    out.print(say_count("{n} name waits for a person.", "{n} names wait for a person.", len(found)))
+    out.print(say_count("{n} question waits for a person.", "{n} questions wait for a person.", len(found)))
     for doubt in found[:limit]:
         link = doubt.link
         line = f"  {link.mention} → {link.organisation} ({decimal(100 * link.score)}%) {link.reason}"
@@ -56,10 +56,10 @@ def review_command(by: str, limit: int) -> None:
     with open_evidence() as evidence:
         waiting = doubts(evidence, home)[:limit]
         if not waiting:
-            out.print(say("No name waits for a person."))
+            out.print(say("No question waits for a person."))
             return
         signed = by or _asked_name(out)
-        out.print(say_count("{n} name waits for a person.", "{n} names wait for a person.", len(waiting)))
+        out.print(say_count("{n} question waits for a person.", "{n} questions wait for a person.", len(waiting)))
         kept = 0
         for n, doubt in enumerate(waiting, start=1):
             _show(out, n, len(waiting), doubt)
@@ -129,7 +129,7 @@ def _show(out: Console, n: int, of: int, doubt: Doubt) -> None:
         table.add_row(name, _plain(left) or "–", _plain(right) or "–")
     out.print(table)
     for line in _further(doubt):
-        out.print(f"  {line}", markup=False, soft_wrap=True)
+        out.print(f"  {_printable(line)}", markup=False, soft_wrap=True)
 
 
 def _further(doubt: Doubt) -> Iterator[str]:
@@ -150,10 +150,15 @@ def _further(doubt: Doubt) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """What a record says, without what a terminal would obey."""
+    """The same for a cell of a table, which would read marks in it."""
     from rich.markup import escape
 
-    return escape("".join(char for char in text if char.isprintable()))
+    return escape(_printable(text))
+
+
+def _printable(text: str) -> str:
+    """What a record says, without what a terminal would obey."""
+    return "".join(char for char in text if char.isprintable())
 
 
 def _data(doubt: Doubt) -> dict[str, Any]:

@@ -56,15 +56,19 @@ def judgements_of(lines: Iterable[Decision]) -> Iterator[Judgement]:
     """The judgements among the lines of a home."""
     for line in lines:
         if isinstance(line, Judge):
-            where = f"{FILE} line {line.n}"
             verdict = Verdict(line.verdict)
-            yield Judgement(line.left, line.right, verdict, line.by, line.at, line.reason, line.score, where)
+            yield Judgement(line.left, line.right, verdict, line.by, line.at, line.reason, line.score, _line(line))
 
 
 def identity_tables(pack: Pack, known: Decided) -> dict[str, Rows]:
-    """Tables ``organisation_judgement``, ``organisation_redirect`` and ``organisation_relation``."""
+    """Tables ``organisation_judgement``, ``_minted``, ``_redirect`` and ``_relation``."""
     history = known.history
     return {
+        "organisation_minted": [
+            {"address": address, "name": line.name, "city": line.city, "country": line.country, "at": line.at}
+            for address, line in history.minted.items()
+            if address not in history.redirects and address.partition("/")[2] not in pack.organisations
+        ],
         "organisation_judgement": list(_judgement_rows(known.judgements)),
         "organisation_redirect": [
             {
@@ -73,6 +77,7 @@ def identity_tables(pack: Pack, known: Decided) -> dict[str, Rows]:
                 "at": line.at,
                 "by": line.by,
                 "reason": line.reason,
+                "origin": pack.where("redirect", address) if address in pack.redirects else _line(line),
             }
             for address, line in history.redirects.items()
         ],
@@ -105,16 +110,22 @@ def _relation_rows(pack: Pack, history: History) -> Rows:
         key = (organisation, relation, related, since)
         rows[key] = {"organisation": organisation, "relation": relation, "related": related, "since": since, **more}
 
-    for row in pack.relations.values():
-        more = {"until": row.until, "work": row.work, "by": row.by, "at": row.at, "reason": row.reason}
-        say(row.left, row.relation, row.right, row.since, **more)
     for line in history.relations:
-        more = {"until": line.until, "by": line.by, "at": line.at, "reason": line.reason}
+        more = {"until": line.until, "by": line.by, "at": line.at, "reason": line.reason, "origin": _line(line)}
         say(line.left, line.relation, line.right, line.since, **more)
     for split in history.splits:
+        more = {"by": split.by, "at": split.at, "reason": split.reason, "origin": _line(split)}
         for into in split.into:
-            say(split.address, "split_into", into, split.at[:10], by=split.by, at=split.at, reason=split.reason)
+            say(split.address, "split_into", into, split.at[:10], **more)
+    # What the pack has taken over is the pack's.
+    for key, row in pack.relations.items():
+        more = {"until": row.until, "work": row.work, "by": row.by, "at": row.at, "reason": row.reason}
+        say(row.left, row.relation, row.right, row.since, **more, origin=pack.where("relation", key))
     return list(rows.values())
+
+
+def _line(line: Decision) -> str:
+    return f"{FILE} line {line.n}"
 
 
 def _of_pack(pack: Pack) -> Iterator[Judgement]:

@@ -16,6 +16,8 @@ from filiera.errors import FilieraError, Phrase
 from filiera.evidence import current_version, filiera_home, verify_evidence
 from filiera.pack import read_pack
 from filiera.pack.source_schema import Dataset
+from filiera.registry.decisions import FOLDER as FOLDER_OF_DECISIONS
+from filiera.registry.decisions import file_of, read_decisions
 from filiera.services.packs import default_pack, problems_of_pack
 from filiera.services.source_holdings import HeldSource, source_holdings
 from filiera.sources.reach import hosts_of, reached
@@ -44,7 +46,7 @@ class Check:
 def checks(name: str = "", home: Path | None = None) -> list[Check]:
     """All that there is to say, in the order in which it is to be mended."""
     home = home or filiera_home()
-    return [*_versions(), *_disk(home), *_evidence(home), *_pack(name, home)]
+    return [*_versions(), *_disk(home), *_evidence(home), *_decisions(home), *_pack(name, home)]
 
 
 def _versions() -> Iterator[Check]:
@@ -100,6 +102,20 @@ def _evidence(home: Path) -> Iterator[Check]:
         return
     told = Phrase("the evidence in use is whole ({hash})", {"hash": current.hash})
     yield Check("evidence", "sound", told, current.path.name)
+
+
+def _decisions(home: Path) -> Iterator[Check]:
+    try:
+        held = read_decisions(home)
+    except FilieraError as error:
+        yield _told("decisions", error)
+        return
+    told = Phrase("decisions about who is who, whole: {n}", {"n": len(held.lines)})
+    if held.torn:
+        torn = Phrase("a line was left half written by a process that died")
+        remedy = Phrase("nothing is lost: the next decision sets it aside")
+        yield Check("decisions", "note", torn, str(file_of(home)), remedy)
+    yield Check("decisions", "sound", told, FOLDER_OF_DECISIONS)
 
 
 def _pack(name: str, home: Path) -> Iterator[Check]:

@@ -11,7 +11,16 @@ from filiera.services.kept_answers import kept_per_version
 from filiera.services.organisations import OrganisationView, SourceView, all_organisations, sources_of
 from filiera.vocabulary.translation import translate
 
-__all__ = ["METHOD", "DatedRelation", "IdentityHistory", "Moved", "identity_history", "moved"]
+__all__ = [
+    "METHOD",
+    "DatedRelation",
+    "IdentityHistory",
+    "MintedView",
+    "Moved",
+    "identity_history",
+    "minted",
+    "moved",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,28 @@ class IdentityHistory:
 
     def __bool__(self) -> bool:
         return bool(self.earlier or self.relations)
+
+
+@dataclass(frozen=True, slots=True)
+class MintedView:
+    """An organisation that records name and that no row describes yet: it has an address, and a name."""
+
+    address: str
+    name: str
+    city: str
+    country: str
+    at: str
+
+    @property
+    def id(self) -> str:
+        """The address without what all organisations' addresses begin with."""
+        return self.address.partition("/")[2]
+
+
+def minted(evidence: Evidence, address: str) -> MintedView | None:
+    """The organisation that an address was minted for; None for the others."""
+    rows = evidence.rows("organisation_minted", address=address)
+    return MintedView(*(rows[0][name] for name in ("address", "name", "city", "country", "at"))) if rows else None
 
 
 def moved(evidence: Evidence, address: str) -> Moved | None:

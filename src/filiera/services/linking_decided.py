@@ -110,16 +110,18 @@ def _settled(
         if organisation not in told and judgement.verdict is Verdict.POSITIVE:
             told.add(organisation)
             yield _judged({"organisation_id": organisation, "score": 1.0, "reason": ""}, judgement)
+    for organisation in found.addresses.get(key, ()):
+        if organisation not in organisations:
+            yield _row(organisation, "the name that the address was minted for, or one judged to be the same")
     # Only what was judged leads on: two organisations that are written alike may bear codes that tell them apart.
     led = any(j.verdict is Verdict.POSITIVE and not is_organisation(other) for other, j in judged.get(key, ()))
     for organisation in found.addresses.get(key, ()) if led else ():
         if organisation in organisations and organisation not in told:
-            yield {
-                "organisation_id": organisation,
-                "score": 1.0,
-                "tier": str(Tier.LINK),
-                "reason": "judged to be the same as another name that means it",
-            }
+            yield _row(organisation, "judged to be the same as another name that means it")
+
+
+def _row(organisation: str, reason: str) -> Row:
+    return {"organisation_id": organisation, "score": 1.0, "tier": str(Tier.LINK), "reason": reason}
 
 
 def _judged(row: Row, judgement: Judgement) -> Row:

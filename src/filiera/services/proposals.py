@@ -40,6 +40,12 @@ def proposed(evidence: Evidence, home: Path) -> Proposal:
         for row in evidence.rows("organisation_judgement")
         if not row["origin"].startswith(FILE)
     }
+    related = {
+        (row["organisation"], row["relation"], row["related"], row["since"])
+        for row in evidence.rows("organisation_relation")
+        if not row["origin"].startswith(FILE)
+    }
+    given_up = {row["address"] for row in evidence.rows("organisation_redirect") if not row["origin"].startswith(FILE)}
     rows = {row["address"] for row in evidence.rows("organisation")}
     return {
         JUDGEMENTS: [
@@ -55,10 +61,15 @@ def proposed(evidence: Evidence, home: Path) -> Proposal:
             for line in lines
             if isinstance(line, Judge) and (*sorted((line.left, line.right)), line.by, line.at) not in known
         ],
-        RELATIONS: [_relation(line) for line in history.relations],
+        RELATIONS: [
+            _relation(line)
+            for line in history.relations
+            if (line.left, line.relation, line.right, line.since) not in related
+        ],
         REDIRECTS: [
             {"address": address, "into": history.current(address), "at": line.at, "reason": line.reason, "by": line.by}
             for address, line in history.redirects.items()
+            if address not in given_up
         ],
         MINTED: [
             {"id": address.partition("/")[2], "name": line.name, "municipality": line.city}

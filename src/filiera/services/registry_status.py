@@ -52,7 +52,7 @@ class Moves:
     old: Path
     new: Path
     mentions: int
-    """Mentions of the new one."""
+    """Names that one or the other says something of."""
     moves: tuple[Move, ...]
 
 
@@ -99,7 +99,7 @@ def moves(old: str, new: str) -> Moves:
                 remedy="build again after the next change, and compare then",
             ) from error
         now = [as_link(link) for link in mention_links(second)]
-        mentions = len({link.mention for link in mention_links(second)})
+        mentions = len({link.left for link in (*was, *now)})
         return Moves(before, after, mentions, tuple(moved_tiers(was, now)))
 
 

@@ -375,12 +375,22 @@ CREATE TABLE organisation_judgement (
     PRIMARY KEY ("left", "right", seq)
 );
 
+CREATE TABLE organisation_minted (
+    address TEXT PRIMARY KEY,                  -- of an organisation that records name and that no row describes
+    name TEXT NOT NULL,
+    city TEXT NOT NULL DEFAULT '',
+    country TEXT NOT NULL DEFAULT '',
+    "at" TEXT NOT NULL DEFAULT '',
+    row_hash TEXT NOT NULL
+);
+
 CREATE TABLE organisation_redirect (
     address TEXT PRIMARY KEY,
     target TEXT NOT NULL,                      -- where it leads in the end
     "at" TEXT NOT NULL DEFAULT '',
     "by" TEXT NOT NULL DEFAULT '',
     reason TEXT NOT NULL DEFAULT '',
+    origin TEXT NOT NULL DEFAULT '',
     row_hash TEXT NOT NULL
 );
 
@@ -394,6 +404,7 @@ CREATE TABLE organisation_relation (
     "by" TEXT NOT NULL DEFAULT '',             -- a person
     "at" TEXT NOT NULL DEFAULT '',
     reason TEXT NOT NULL DEFAULT '',
+    origin TEXT NOT NULL DEFAULT '',
     row_hash TEXT NOT NULL,
     PRIMARY KEY (organisation, relation, related, since)
 );

@@ -17,7 +17,7 @@ from filiera.publish.linked_data import linked_data
 from filiera.services.codes_found import codes_found
 from filiera.services.datasets import datasets
 from filiera.services.figures import Text
-from filiera.services.identity_history import identity_history, moved
+from filiera.services.identity_history import MintedView, identity_history, minted, moved
 from filiera.services.involvement import involvement
 from filiera.services.organisations import OrganisationPage, Relation, StatementView
 from filiera.services.organisations import organisation as find_organisation
@@ -54,7 +54,7 @@ class SourceTable:
 @require_safe
 def choose_language(request: PageRequest, address: str) -> HttpResponse:
     """From an address as it is cited to its page in the reader's language."""
-    if moved(request.evidence, address) is None:
+    if moved(request.evidence, address) is None and minted(request.evidence, address) is None:
         _found(request, address)
     return redirect(f"/{request.language}/{address}/")
 
@@ -64,6 +64,8 @@ def organisation(request: PageRequest, language: str, id: str) -> HttpResponse:
     """One organisation as a page; from an address that was given up to the part of the page that says why."""
     if led := moved(request.evidence, f"organisation/{id}"):
         return HttpResponsePermanentRedirect(f"/{language}/{led.target}/#earlier")
+    if new := minted(request.evidence, f"organisation/{id}"):
+        return _of_records_only(request, new)
     found = _found(request, f"organisation/{id}")
     read = {view.work: view for view in datasets(request.evidence) if view.held}
     context = {
@@ -105,6 +107,17 @@ def as_table(statements: tuple[StatementView, ...]) -> SourceTable:
         rows.append(SiteRow(site, name, cells, tuple(dict.fromkeys(s.locator for s in own if s.locator))))
     notes = {str(s.note): s.note for s in statements if s.note}
     return SourceTable(tuple(columns), tuple(rows), tuple(notes.values()))
+
+
+def _of_records_only(request: PageRequest, new: MintedView) -> HttpResponse:
+    """An organisation that has an address and no row yet: its name, and the records that name it."""
+    context = {
+        "organisation": new,
+        "involvement": involvement(request.evidence, new.address),
+        "records_shown": RECORDS_SHOWN,
+        "history": identity_history(request.evidence, new.address),
+    }
+    return render(request, "filiera/organisation_minted.html", context)
 
 
 def _found(request: PageRequest, address: str) -> OrganisationPage:
