@@ -88,7 +88,7 @@ def test_programs_get_every_link_with_score_reason_and_terms(portal: Any) -> Non
     assert topics["hosted"]["records"] == 3 and topics["sponsored"]["records"] == 1
     assert topics["hosted"]["looked_through"][0]["lacks"]["en"] == "All other trials."
     listed = portal.get(whole["links"]).json()
-    assert listed["count"] == 5
+    assert listed["count"] == 6
     by_role = {each["role"]: each for each in listed["results"]}
     assert by_role["participant"]["counts"][0]["value"] == 7
     assert by_role["participant"]["reuse"]["basis"] == "not passed on"

@@ -17,10 +17,16 @@ PARTICIPANTS = """pic,name,country,codes,projects,euro
 901,Quite another name,XV,H01,7,1234567
 902,Riverside Hospital,XV,,2,50000
 """
+EMERGENTS = """name,county,city,codes
+Invented Spin-off SL,DA,Dalt,pic:905
+Invented Spin-off SL,DA,Dalt,pic:905
+Invented Elsewhere SL,ZZ,Far,
+Hospital de Dalt,DA,Dalt,
+"""
 
 
 def linking_pack(folder: Path) -> Path:
-    """The pack, with three data sets: trials, participants of a programme, and projects without organisations."""
+    """The pack, with trials, participants of a programme, projects without organisations, and start-ups."""
     mentions = (
         "[{role: site, name: site, city: city, country: country},"
         " {role: sponsor, name: sponsor, city: city, country: country}]"
@@ -46,7 +52,15 @@ def linking_pack(folder: Path) -> Path:
         " covers: {ca: Projectes inventats., en: Invented projects.},"
         " lacks: {ca: Els participants., en: The participants.}}"
     )
-    return pack_with(folder, trials, participants, projects)
+    start_ups = (
+        "{id: emergents, work: oficina-llits, introduces: cap, format: delimited, files: emergents.csv,"
+        " vintage: '2023', options: {record: {kind: start-up, register: emergents, id: name, title: name},"
+        " mentions: [{role: self, name:"
+        " name, city: city, region: county, country: {always: XV}, codes: {pic: {column: codes, split: ':',"
+        " part: 2}}}]},"
+        " covers: {ca: Emergents inventades., en: Invented start-ups.}, lacks: {ca: Altres., en: Others.}}"
+    )
+    return pack_with(folder, trials, participants, projects, start_ups)
 
 
 def linking_snapshots(folder: Path) -> Path:
@@ -54,5 +68,6 @@ def linking_snapshots(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "assaigs.csv").write_text(TRIALS, encoding="utf-8")
     (folder / "participants.csv").write_text(PARTICIPANTS, encoding="utf-8")
+    (folder / "emergents.csv").write_text(EMERGENTS, encoding="utf-8")
     (folder / "projectes.csv").write_text("id,title\nP1,Invented project\n", encoding="utf-8")
     return folder

@@ -44,13 +44,14 @@ def test_names_in_any_language_former_ones_and_codes_lead_to_one_organisation(li
         ("Department of Invented Medicine, Hospital de Dalt", "site"),
         ("Hospital Vell de Dalt", "site"),
         ("Upper County Hospital", "sponsor"),
+        ("Hospital de Dalt", "self"),
         ("Quite another name", "participant"),
     }
 
 
 def test_what_states_another_country_is_not_asked_and_what_is_unknown_is_not_linked(linked: Evidence) -> None:
     records = {link.record.id for link in links_of(linked) if link.record is not None and link.sure}
-    assert records == {"T1", "T2", "T5", "901", "902"}
+    assert records == {"T1", "T2", "T5", "901", "902", "Hospital de Dalt", "Invented Spin-off SL"}
     (trials,) = linked.rows("linking", dataset="assaigs")
     assert (trials["mentions"], trials["compared"], trials["linked"]) == (6, 5, 4)
 
@@ -106,7 +107,19 @@ def test_open_data_leaves_out_links_whose_source_may_not_be_passed_on(linked: Ev
     (table,) = [table for table in open_data(linked).tables if table.name == "links"]
     names = [column.name for column in table.columns]
     datasets = {row[names.index("dataset")] for row in table.rows}
-    assert datasets == {"assaigs"}, "the licence of the other work is unknown"
+    assert datasets == {"assaigs", "emergents"}, "the licence of the participants' work is unknown"
+
+
+def test_a_register_introduces_who_lies_in_the_territory_and_is_nobody_known(linked: Evidence) -> None:
+    pack = {"hospital-dalt", "hospital-baix", "hospital-riu", "hospital-pla", "cap-font", "cap-pont"}
+    (new,) = [view for view in all_organisations(linked).values() if view.id not in pack]
+    assert (new.address, new.name, new.kind) == ("organisation/invented-spin-off-sl", "Invented Spin-off SL", "cap")
+    assert (new.municipality, new.territory, new.vintage) == ("Dalt", "XV1A", "2023")
+    assert [(code.register, code.code) for code in new.codes] == [("pic", "905")]
+    assert new.locator == "emergents.csv, line 2"
+    (block,) = [block for block in involvement(linked, new.address).blocks if block.topic == "start_ups"]
+    assert block.count == 1
+    assert block.shown[0].records[0].best.reason == "a register's own record introduces it"
 
 
 def test_two_builds_are_one_and_the_second_asks_nobody(folder: Path, report: BuildReport, linked: Evidence) -> None:
@@ -114,7 +127,8 @@ def test_two_builds_are_one_and_the_second_asks_nobody(folder: Path, report: Bui
     assert report.linked.fresh and not again.linked.fresh
     assert again.version.hash == report.version.hash
     fresh = build(folder / "pack" / "exemple", folder / "another-home", folder / "snapshots")
-    assert fresh.linked.fresh and fresh.version.hash == report.version.hash
+    # Addresses say when they were given: all else is the same.
+    assert fresh.linked.fresh and fresh.linked.tables == report.linked.tables
 
 
 def test_a_damaged_answer_is_asked_again(folder: Path, report: BuildReport) -> None:

@@ -20,7 +20,7 @@ from filiera.registry.remembered import remembered_links
 from filiera.registry.tables import LINKS, Tier
 from filiera.services.decided import Decided
 from filiera.services.identities import identify
-from filiera.services.introducing import introduced, organisation_rows
+from filiera.services.introducing import Introduced, introduced, organisation_rows
 from filiera.services.linking_decided import decided_answers
 from filiera.services.linking_parts import LinkingPart, RecordKey
 from filiera.services.placing import Places
@@ -100,7 +100,8 @@ def link_mentions(
     links, fresh = remembered_links(home, key, lambda: _link(questions, register, linker))
     said = _answers(links, questions)
     places = Places(tables["territory"], territory, (row for part in parts for row in part.mentions))
-    new = introduced(parts, said, places)
+    # Without the linker nobody knows who is known already: an address given to a known one would stay for ever.
+    new = introduced(parts, said, places) if linker is not None else Introduced()
     answers, addresses = decided_answers(said, questions.ids, organisations, home, known, new)
     found = _tables(parts, answers, method())
     found["organisation"] = [*tables["organisation"], *organisation_rows(new, addresses, tables)]

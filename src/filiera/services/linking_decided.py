@@ -18,6 +18,8 @@ from filiera.services.introducing import Introduced
 
 Row = dict[str, Any]
 Answers = Mapping[Spelling, list[Row]]
+_MINTED = "the name that the address was minted for, or one judged to be the same"
+_OWN = "a register's own record introduces it"
 
 
 def decided_answers(
@@ -52,16 +54,9 @@ def decided_answers(
     for each, key in keys.items():
         if rows := list(_settled(each, key, answers, judged, found, organisations)):
             settled[each] = rows
-    for each, key in new.spellings.items():
-        if each not in settled and (rows := [_own(address) for address in found.addresses.get(key, ())]):
-            settled[each] = rows
+    for each in settled.keys() & new.spellings.keys():
+        settled[each] = [row | {"reason": _OWN} if row["reason"] == _MINTED else row for row in settled[each]]
     return settled, {key: found.addresses.get(key, ()) for key in new.named}
-
-
-def _own(address: str) -> Row:
-    """A mention in the register that introduces its organisation."""
-    reason = "a register's own record introduces it"
-    return {"organisation_id": address, "score": 1.0, "tier": str(Tier.LINK), "reason": reason}
 
 
 def _by_mention(known: Decided) -> dict[str, list[tuple[str, Judgement]]]:
@@ -112,7 +107,7 @@ def _settled(
             yield _judged({"organisation_id": organisation, "score": 1.0, "reason": ""}, judgement)
     for organisation in found.addresses.get(key, ()):
         if organisation not in organisations:
-            yield _row(organisation, "the name that the address was minted for, or one judged to be the same")
+            yield _row(organisation, _MINTED)
     # Only what was judged leads on: two organisations that are written alike may bear codes that tell them apart.
     led = any(j.verdict is Verdict.POSITIVE and not is_organisation(other) for other, j in judged.get(key, ()))
     for organisation in found.addresses.get(key, ()) if led else ():
