@@ -24,6 +24,7 @@ from filiera.services.decided import decided, judged_now
 from filiera.services.explain_organisation import explained
 from filiera.services.identities import identify
 from filiera.services.identity_history import identity_history, moved
+from filiera.services.introducing import Introduced
 from filiera.services.judging import decide, doubts, relate
 from filiera.services.linking_decided import decided_answers
 from filiera.services.proposals import JUDGEMENTS, MINTED, REDIRECTS, RELATIONS, as_csv, proposed, write_proposal
@@ -109,7 +110,7 @@ def test_people_win_over_the_linker_in_the_next_build(home: Path) -> None:
     spellings = [*answers, ("Nova", "Dalt", "", ""), ("NOVA bis", "Dalt", "", "")]
     pack = read_pack(EXEMPLE)
     addresses = {f"organisation/{key}" for key in pack.organisations}
-    settled = decided_answers(answers, spellings, addresses, home, decided(pack, home))
+    settled, _ = decided_answers(answers, spellings, addresses, home, decided(pack, home), Introduced())
     told = {each[0]: [(row["organisation_id"], row["tier"]) for row in rows] for each, rows in settled.items()}
     assert told == {
         "Hosp. Dalt": [(DALT, "link")],
@@ -250,7 +251,7 @@ def test_what_was_decided_becomes_rows_that_the_pack_takes(
 
 def test_a_csv_has_its_heading_and_leaves_empty_what_nobody_said() -> None:
     assert as_csv(MINTED, [{"id": "x", "name": "X, and Y"}]) == (
-        'id,name,kind,work,municipality,territory,codes\nx,"X, and Y",,,,,\n'
+        'id,name,kind,work,municipality,territory,codes,vintage,locator\nx,"X, and Y",,,,,,,\n'
     )
 
 

@@ -87,8 +87,8 @@ class MintedView:
 
 
 def minted(evidence: Evidence, address: str) -> MintedView | None:
-    """The organisation that an address was minted for, where it has no row; None for the others."""
-    if evidence.rows("organisation", address=address):
+    """The organisation that an address was minted for, as long as no row describes it; None for the others."""
+    if address in all_organisations(evidence):
         return None
     rows = evidence.rows("organisation_minted", address=address)
     return MintedView(*(rows[0][name] for name in ("address", "name", "city", "country", "at"))) if rows else None

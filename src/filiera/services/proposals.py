@@ -7,8 +7,11 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import msgspec
+
 from filiera.errors import UsageError
 from filiera.evidence import Evidence
+from filiera.evidence.reading import Row
 from filiera.registry.decision_lines import Judge, Relate
 from filiera.registry.decisions import FILE, read_decisions
 from filiera.registry.history import History
@@ -17,13 +20,13 @@ JUDGEMENTS = "organisations/judgements.csv"
 RELATIONS = "organisations/relations.csv"
 REDIRECTS = "organisations/redirects.csv"
 MINTED = "organisations/minted.csv"
-"""Kind and source are for a person to fill in: no record says them."""
+"""Kind and source are for a person to fill in where no register has introduced the organisation."""
 Proposal = dict[str, list[dict[str, str]]]
 COLUMNS: Mapping[str, Sequence[str]] = {
     JUDGEMENTS: ("left", "right", "verdict", "by", "at", "reason", "score"),
     RELATIONS: ("left", "relation", "right", "since", "until", "work", "by", "at", "reason"),
     REDIRECTS: ("address", "into", "at", "reason", "by"),
-    MINTED: ("id", "name", "kind", "work", "municipality", "territory", "codes"),
+    MINTED: ("id", "name", "kind", "work", "municipality", "territory", "codes", "vintage", "locator"),
 }
 
 
@@ -46,7 +49,7 @@ def proposed(evidence: Evidence, home: Path) -> Proposal:
         if not row["origin"].startswith(FILE)
     }
     given_up = {row["address"] for row in evidence.rows("organisation_redirect") if not row["origin"].startswith(FILE)}
-    rows = {row["address"] for row in evidence.rows("organisation")}
+    rows = {row["address"]: row for row in evidence.rows("organisation")}
     return {
         JUDGEMENTS: [
             {
@@ -72,9 +75,9 @@ def proposed(evidence: Evidence, home: Path) -> Proposal:
             if address not in given_up
         ],
         MINTED: [
-            {"id": address.partition("/")[2], "name": line.name, "municipality": line.city}
-            for address, line in history.minted.items()
-            if address not in rows and address not in history.redirects
+            _organisation(row, rows.get(row["address"], {}))
+            for row in evidence.rows("organisation_minted")
+            if row["address"] not in history.redirects
         ],
     }
 
@@ -82,7 +85,8 @@ def proposed(evidence: Evidence, home: Path) -> Proposal:
 def as_csv(name: str, rows: Sequence[Mapping[str, str]]) -> str:
     """The rows of one of the pack's files, with their heading."""
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, COLUMNS[name], restval="", lineterminator="\n")
+    further = sorted({column for row in rows for column in row} - {*COLUMNS[name]})
+    writer = csv.DictWriter(out, [*COLUMNS[name], *further], restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
@@ -114,6 +118,16 @@ def write_proposal(proposal: Proposal, folder: Path) -> list[Path]:
             words={"reason": error.strerror or str(error)},
         ) from error
     return list(targets)
+
+
+def _organisation(minted: Row, row: Row) -> dict[str, str]:
+    """A row of the pack for a minted address, as far as the evidence describes it."""
+    own = {"id": minted["address"].partition("/")[2], "name": minted["name"], "municipality": minted["city"]}
+    if not row:
+        return own
+    said = {name: row[name] for name in ("name", "kind", "work", "municipality", "territory", "vintage", "locator")}
+    about = {f"about_{language}": text for language, text in msgspec.json.decode(row["about_json"]).items()}
+    return own | said | about | {"codes": ";".join(msgspec.json.decode(row["codes_json"]))}
 
 
 def _relation(line: Relate) -> dict[str, str]:
