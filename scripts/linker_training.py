@@ -20,7 +20,7 @@ from sklearn.model_selection import GroupKFold
 from filiera.registry.boosted_trees import BoostedTrees, Evaluation, Tree
 from filiera.registry.candidates import Overlay
 from filiera.registry.features import KINDS
-from filiera.registry.learned_model import Learned, Model, Thresholds
+from filiera.registry.learned_model import Learned, Model, SmallRegister, Thresholds
 from filiera.registry.linking import WORTH_COMPARING
 from filiera.registry.names import named, terms_of
 from filiera.registry.register import Register
@@ -34,8 +34,11 @@ _BATCH = 1_000
 _NAMED_COVERAGE, _NAMED_INFORMATION = 0.95, 4.0
 _FEWEST_ORGANISATIONS = 5
 LINK_PRECISION, ASK_CHANCE = 0.95, 0.15
-_BESIDE_SHARE, _BARE_SHARE = 0.15, 0.3
+SMALL = 10_000
+_BESIDE_SHARE, _BARE_SHARE, _KEPT_SHARE = 0.15, 0.3, 0.8
 _UNKNOWN_WHEN_BARE = (*KINDS, "children", "parents")
+_BARE = 1_000_000
+"""Added to the number of a string that is measured against the small register."""
 NO_USAGE = Usage({}, {})
 
 
@@ -86,6 +89,16 @@ class Measured:
     laid: dict[str, np.ndarray]
     meant: np.ndarray
 
+    def chosen(self, which: np.ndarray) -> Measured:
+        """Some of the rows."""
+        return Measured(
+            self.string[which],
+            self.owner[which],
+            {name: values[which] for name, values in self.columns.items()},
+            {name: values[which] for name, values in self.laid.items()},
+            self.meant[which],
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
@@ -100,7 +113,7 @@ class HeldOut:
 
     def at(self, threshold: float, chance: np.ndarray | None = None) -> tuple[float, float, float]:
         """Precision, recall and F1 of the candidates with at least that chance."""
-        chances = _calibrated(self)(self.log_odds) if chance is None else chance
+        chances = calibrated(self)(self.log_odds) if chance is None else chance
         linked = chances >= threshold
         right = int((linked & self.meant).sum())
         precision, recall = right / max(int(linked.sum()), 1), right / max(self.gold, 1)
@@ -119,6 +132,8 @@ class Trainer:
         kinds: dict[tuple[str, ...], int] = {}
         self.group = np.array([kinds.setdefault(_gist(each.text), len(kinds)) for each in strings])
         self._beside = [self._place_of(each) for each in strings]
+        self._bare = np.array([_share(each.text, b"bare") < _BARE_SHARE for each in strings], bool)
+        self._small, self._number_of_small = self._small_register()
         self._named = self._named_in_full()
 
     def counts(self) -> dict[str, int]:
@@ -140,13 +155,13 @@ class Trainer:
     def measured(self, of: np.ndarray, usage: Usage, *, varied: bool) -> Measured:
         """The candidates of these strings; ``varied``: as registers and sources vary, too.
 
-        Then some strings have their place in columns, and some are measured against a register of which neither usage
-        nor kinds nor relations are known.
+        Then some strings have their place in columns, and some are measured again: against a small register of which
+        neither usage nor kinds nor relations are known, and which lacks some of what they mean.
         """
-        bare = np.array([varied and _share(self.strings[each].text, b"bare") < _BARE_SHARE for each in of], bool)
+        bare = of[self._bare[of]] if varied else of[:0]
         parts = [
-            self._weighed(part, self.scales.usage(held), varied)
-            for strings, held in ((of[~bare], usage), (of[bare], NO_USAGE))
+            self._weighed(part, scales, scales.usage(held), varied)
+            for strings, scales, held in ((of, self.scales, usage), (bare, self._small, NO_USAGE))
             for start in range(0, len(strings), _BATCH)
             for part in [strings[start : start + _BATCH]]
         ]
@@ -155,22 +170,25 @@ class Trainer:
         order = np.argsort(laid["mention"], kind="stable")
         columns = {name: values[order] for name, values in columns.items()}
         laid = {name: values[order] for name, values in laid.items()}
-        string, owner = laid["mention"], laid["owner"]
-        unknown = np.isin(string, of[bare])
+        string, owner = laid["mention"] % _BARE, laid["owner"]
+        unknown = laid["mention"] >= _BARE
         for name in _UNKNOWN_WHEN_BARE:
             columns[name] = np.where(unknown, 0, columns[name])
         meant = np.array([o in self.gold[s] for s, o in zip(string.tolist(), owner.tolist(), strict=True)], bool)
         return Measured(string, owner, columns, laid, meant)
 
     def _weighed(
-        self, part: np.ndarray, usage: UsageOfRegister, varied: bool
+        self, part: np.ndarray, scales: Scales, usage: UsageOfRegister, varied: bool
     ) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
         places = [self._beside[each] if varied else (None, None) for each in part]
-        weighed = self.scales.weigh([self.strings[each].text for each in part], places, usage)
+        weighed = scales.weigh([self.strings[each].text for each in part], places, usage)
         laid = {field.name: getattr(weighed.candidates, field.name) for field in fields(Overlay)}
+        if scales is self._small:
+            laid["owner"] = self._number_of_small[laid["owner"]]
+            part = part + _BARE
         return weighed.features, laid | {"mention": part[laid["mention"]]}
 
-    def learn(self, of: np.ndarray, *, calibrate_on: HeldOut | None = None) -> Learned:
+    def learn(self, of: np.ndarray, *, calibrate_on: HeldOut | None = None, small: HeldOut | None = None) -> Learned:
         """All that is learned from these strings. No string is measured with usage that was counted in itself."""
         apart = [self.measured(held, self.usage(seen), varied=True) for seen, held in self.folds(_INNER, of)]
         rows = _joined(apart)
@@ -184,32 +202,40 @@ class Trainer:
         columns = {name: values[kept] for name, values in (rows.columns | among).items()}
         second = _fitted(columns, rows.meant[kept])
         odds, chances = _calibration(calibrate_on)
-        link = 0.5 if calibrate_on is None else _least(calibrate_on, LINK_PRECISION)
         thresholds = Thresholds(
-            link=round(link, 3),
-            ask=ASK_CHANCE,
-            link_precision=LINK_PRECISION,
-            ask_precision=ASK_CHANCE,
+            link=_threshold(calibrate_on), ask=ASK_CHANCE, link_precision=LINK_PRECISION, ask_precision=ASK_CHANCE
         )
-        return Learned(
-            Model(
-                {},
-                thresholds,
-                _exported(first, list(rows.columns), [], []),
-                _exported(second, list(columns), odds, chances),
-            ),
-            self.usage(of),
+        model = Model(
+            {},
+            thresholds,
+            _exported(first, list(rows.columns), [], []),
+            _exported(second, list(columns), odds, chances),
+            SmallRegister(SMALL, _calibration(small)[1], _threshold(small)),
         )
+        return Learned(model, self.usage(of))
 
-    def held_out(self, knowledge: Learned, of: np.ndarray) -> HeldOut:
-        """The candidates of strings that were not learned from."""
-        rows = self.measured(of, knowledge.usage, varied=False)
+    def held_out(self, knowledge: Learned, of: np.ndarray, *, small: bool = False) -> HeldOut:
+        """The candidates of strings that were not learned from; ``small``: against the small register."""
+        rows = self.measured(of, knowledge.usage, varied=small)
+        if small:
+            rows = rows.chosen(rows.laid["mention"] >= _BARE)
         odds = Evaluation(knowledge.model.first).log_odds(rows.columns)
         first = 1 / (1 + np.exp(-odds))
         among = rivals(Overlay(**rows.laid), first, self.scales.organisations)
         second = Evaluation(knowledge.model.second).log_odds(rows.columns | among)
         log_odds = np.where(first > WORTH_COMPARING, second, -20.0)
-        return HeldOut(rows.string, rows.owner, log_odds, rows.meant, sum(len(self.gold[each]) for each in of))
+        there = set(self._number_of_small.tolist())
+        gold = (
+            [self.gold[each] & there for each in of if self._bare[each]] if small else [self.gold[each] for each in of]
+        )
+        return HeldOut(rows.string, rows.owner, log_odds, rows.meant, sum(map(len, gold)))
+
+    def _small_register(self) -> tuple[Scales, np.ndarray]:
+        """Most of what the bare strings mean, as a register, and the number of each entry in the whole one."""
+        meant = sorted({owner for place in np.flatnonzero(self._bare) for owner in self.gold[place]})
+        kept = [owner for owner in meant if _share(self.scales.ids[owner], b"small") < _KEPT_SHARE]
+        entries = tuple(self.register.entries[owner] for owner in kept)
+        return Scales(Register("small", entries, self.register.version)), np.array(kept, np.int64)
 
     def _named_in_full(self) -> list[list[str]]:
         everything = np.arange(len(self.strings))
@@ -228,16 +254,22 @@ class Trainer:
         return entry.city or None, entry.country or None
 
 
-def training_scores(trainer: Trainer) -> HeldOut:
-    """All strings, each by a model that had not seen it."""
-    parts = []
+def held_out_by_fold(trainer: Trainer) -> tuple[list[HeldOut], list[HeldOut]]:
+    """All strings, each by a model that had not seen it, fold by fold: against the register, and the small one."""
+    parts: list[HeldOut] = []
+    small: list[HeldOut] = []
     for number, (seen, held) in enumerate(trainer.folds(FOLDS, np.arange(len(trainer.strings))), 1):
-        parts.append(trainer.held_out(trainer.learn(seen), held))
-        print(f"fold {number} of {FOLDS}")
-    joined = {
-        name: np.concatenate([getattr(part, name) for part in parts])
-        for name in ("string", "owner", "log_odds", "meant")
-    }
+        knowledge = trainer.learn(seen)
+        parts.append(trainer.held_out(knowledge, held))
+        small.append(trainer.held_out(knowledge, held, small=True))
+        print(f"fold {number} of {FOLDS}", flush=True)
+    return parts, small
+
+
+def together(parts: list[HeldOut]) -> HeldOut:
+    """Several folds as one."""
+    names = ("string", "owner", "log_odds", "meant")
+    joined = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
     return HeldOut(**joined, gold=sum(part.gold for part in parts))
 
 
@@ -252,18 +284,17 @@ def _gist(text: str) -> tuple[str, ...]:
 
 
 def _joined(parts: list[Measured]) -> Measured:
-    string = np.concatenate([part.string for part in parts])
-    order = np.argsort(string, kind="stable")
+    order = np.argsort(np.concatenate([part.laid["mention"] for part in parts]), kind="stable")
 
-    def together(get: Callable[[Measured], np.ndarray]) -> np.ndarray:
+    def merged(get: Callable[[Measured], np.ndarray]) -> np.ndarray:
         return np.concatenate([get(part) for part in parts])[order]
 
     return Measured(
-        string[order],
-        together(lambda part: part.owner),
-        {name: together(lambda part, name=name: part.columns[name]) for name in parts[0].columns},  # type: ignore[misc]
-        {name: together(lambda part, name=name: part.laid[name]) for name in parts[0].laid},  # type: ignore[misc]
-        together(lambda part: part.meant),
+        merged(lambda part: part.string),
+        merged(lambda part: part.owner),
+        {name: merged(lambda part, name=name: part.columns[name]) for name in parts[0].columns},  # type: ignore[misc]
+        {name: merged(lambda part, name=name: part.laid[name]) for name in parts[0].laid},  # type: ignore[misc]
+        merged(lambda part: part.meant),
     )
 
 
@@ -311,14 +342,18 @@ def _calibration(held_out: HeldOut | None) -> tuple[list[float], list[float]]:
     return grid.round(3).tolist(), (0.98 * chances + 0.02 / (1 + np.exp(-grid))).round(5).tolist()
 
 
-def _calibrated(held_out: HeldOut) -> Callable[[np.ndarray], np.ndarray]:
+def calibrated(held_out: HeldOut) -> Callable[[np.ndarray], np.ndarray]:
     odds, chances = _calibration(held_out)
     return lambda asked: np.interp(asked, odds, chances)
 
 
-def _least(held_out: HeldOut, precision: float) -> float:
+def _threshold(held_out: HeldOut | None) -> float:
+    return 0.5 if held_out is None else round(least_chance(held_out, LINK_PRECISION), 3)
+
+
+def least_chance(held_out: HeldOut, precision: float) -> float:
     """The least chance from which held-out candidates reach a precision."""
-    chances = _calibrated(held_out)(held_out.log_odds)
+    chances = calibrated(held_out)(held_out.log_odds)
     order = np.argsort(-chances)
     right = np.cumsum(held_out.meant[order]) / np.arange(1, len(order) + 1)
     enough = np.flatnonzero(right >= precision)

@@ -61,6 +61,7 @@ def features(
         **_of_what_stands_around(mentions, laid, index),
         **_of_places(mentions, laid, places),
         **_of_usage(laid, usage, phrases),
+        "register_size": np.full(len(laid.owner), np.log10(organisations.count + 1)),
         "active": organisations.active[laid.owner],
         "children": np.minimum(organisations.children[laid.owner], 50),
         "parents": np.minimum(organisations.parents[laid.owner], 3),

@@ -29,6 +29,8 @@ HEADS = {
     **dict.fromkeys(("@department", "@division", "@section", "@unit", "@faculty", "@school"), 4),
 }
 """Meaning → which of them, from one."""
+WEAK = "@weak"
+"""What stands for a word of little weight."""
 UNHEARD = ""
 """What stands for a word that is left out of names."""
 
@@ -61,6 +63,7 @@ def meanings() -> dict[str, str]:
         for word in words
         for spelled in (fold(word), key(fold(word)))
     }
+    heard |= {fold(word): WEAK for word in data["weak"]}
     return heard | {fold(word): UNHEARD for words in data["unheard"].values() for word in words}
 
 

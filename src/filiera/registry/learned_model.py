@@ -22,6 +22,17 @@ class Thresholds(msgspec.Struct, frozen=True):
     ask_precision: float
 
 
+class SmallRegister(msgspec.Struct, frozen=True):
+    """A register in which few are alike: the same candidate is more probably right than in one of the whole world."""
+
+    organisations: int
+    """A register with fewer is small."""
+    chances: list[float]
+    """In the place of those of the second round."""
+    link: float
+    """Least chance of the tier ``link``."""
+
+
 class Model(msgspec.Struct, frozen=True):
     """The file ``learned/linker.json``."""
 
@@ -32,6 +43,17 @@ class Model(msgspec.Struct, frozen=True):
     """Each candidate by itself."""
     second: BoostedTrees
     """Each candidate against its rivals."""
+    small: SmallRegister
+
+    def for_register_of(self, organisations: int) -> Model:
+        """The model as it holds for a register of so many organisations."""
+        if organisations >= self.small.organisations:
+            return self
+        return msgspec.structs.replace(
+            self,
+            thresholds=msgspec.structs.replace(self.thresholds, link=self.small.link),
+            second=msgspec.structs.replace(self.second, chances=self.small.chances),
+        )
 
 
 class Learned(msgspec.Struct, frozen=True):

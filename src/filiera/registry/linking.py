@@ -38,9 +38,10 @@ class Linker:
             scales: the index, where it has been built before.
         """
         held = knowledge or learned()
-        self._thresholds = held.model.thresholds
-        self._first, self._second = Evaluation(held.model.first), Evaluation(held.model.second)
-        self._families = families(held.model.first.features)
+        model = held.model.for_register_of(len(register.entries))
+        self._thresholds = model.thresholds
+        self._first, self._second = Evaluation(model.first), Evaluation(model.second)
+        self._families = families(model.first.features)
         self._scales = scales or Scales(register)
         self._usage = self._scales.usage(held.usage)
         self._codes = Codes(register.entries)

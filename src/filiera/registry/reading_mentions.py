@@ -50,6 +50,9 @@ class Mentions:
                 else:
                     rows.extend((mention, position, near, weight) for near, weight in nearest.get(term.text, ()))
                     rows.extend((mention, position, n, w) for n, w in _split(term, words))
+                initial = words.get(term.text[0]) if len(term.text) > 2 and term.written[0].isupper() else None
+                if initial is not None:
+                    rows.append((mention, position, initial, 0.9))
                 last = position + 1 == len(terms)
                 if (term.shortened or (last and number is None)) and not term.text.startswith("@"):
                     rows.extend((mention, position, n, w) for n, w in spelling.longer(term.text))

@@ -15,7 +15,7 @@ _ABOUT = {
     "segments_after terms elsewhere_university elsewhere_hospital elsewhere_institute elsewhere_department",
     "place": "right_is_place is_place city_outside city_inside city_follows region_outside country_outside "
     "country_inside other_country other_place_at_home other_place_abroad other_place_inside has_country has_city",
-    "usage": "usage_is_known by_usage meant_when_named times_named phrase_means_it phrase_meant",
+    "usage": "register_size usage_is_known by_usage meant_when_named times_named phrase_means_it phrase_meant",
     "family": "children parents",
 }
 _FAMILY = {feature: family for family, features in _ABOUT.items() for feature in features.split()}

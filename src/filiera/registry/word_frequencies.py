@@ -7,9 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
+from filiera.registry.institution_words import WEAK
+
 _DATA = Path(__file__).with_name("learned") / "word_frequencies.tsv"
 _RARE = 2
 _PRIOR = 400
+_WEAK = 0.3
+"""Of words of little weight, and of initials, which stand for many a first name."""
 
 
 @cache
@@ -34,4 +38,6 @@ def information(words: list[str], counts: np.ndarray, organisations: int) -> np.
     total, known = _background()
     world = np.array([known.get(word, _RARE) for word in words], float) / total
     here = counts / (organisations + _PRIOR)
-    return np.asarray(-np.log(np.maximum(world, here)), np.float32)
+    told = np.asarray(-np.log(np.maximum(world, here)), np.float32)
+    weak = np.array([word == WEAK or (len(word) == 1 and word.isalpha() and word.isascii()) for word in words], bool)
+    return np.where(weak, np.float32(_WEAK), told)
