@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis.strategies as st
 import pyarrow as pa
@@ -19,6 +22,7 @@ from filiera.registry.engines import linked, linked_by_processes, linker_for
 from filiera.registry.tables import LINKS
 from tests.registry.contract import REGISTER, as_rows, in_parts, mentions
 
+ROOT = Path(__file__).resolve().parents[2]
 LINKER = linker_for(REGISTER)
 WHOLE = mentions(300)
 
@@ -44,6 +48,21 @@ def test_processes_give_the_same_in_the_same_order(size: int, processes: int) ->
     parts = in_parts(WHOLE, [size] * 300)
     found = linked_by_processes(LINKER, parts, explain=True, processes=processes)
     assert as_rows(found) == as_rows(linked(LINKER, [WHOLE], explain=True))
+
+
+_LINKS_OF_A_FRESH_PROCESS = """
+from filiera.registry.engines import linked, linker_for
+from tests.registry.contract import REGISTER, as_rows, mentions
+print(as_rows(linked(linker_for(REGISTER), [mentions(300)], explain=True)))
+"""
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "2"])
+def test_processes_that_hash_words_differently_give_the_same(seed: str) -> None:
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(["src", "."])}
+    command = [sys.executable, "-c", _LINKS_OF_A_FRESH_PROCESS]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, check=True)
+    assert ast.literal_eval(done.stdout) == as_rows(linked(LINKER, [WHOLE], explain=True))
 
 
 def test_no_mention_gives_no_link() -> None:

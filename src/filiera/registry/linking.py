@@ -69,7 +69,7 @@ class Linker:
         columns, starts = [], [0]
         for text in texts:
             padded = f" {text.strip()} "
-            for gram in {padded[at : at + 3] for at in range(len(padded) - 2)}:
+            for gram in sorted({padded[at : at + 3] for at in range(len(padded) - 2)}):
                 place = self._grams.setdefault(gram, len(self._grams)) if grow else self._grams.get(gram)
                 if place is not None:
                     columns.append(place)
