@@ -2,82 +2,130 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pyarrow as pa
-from rapidfuzz import fuzz
-from scipy import sparse
 
+from filiera.registry.boosted_trees import Evaluation
+from filiera.registry.codes import Codes, codes_of
+from filiera.registry.learned_model import Learned, learned
+from filiera.registry.reasons import families, reason
 from filiera.registry.register import Register
+from filiera.registry.rivals import rivals
 from filiera.registry.tables import LINKS, Tier
-from filiera.vocabulary.folding import fold
+from filiera.registry.weighing import Scales, Weighed
 
-_BREAK = re.compile(r"[,;|()\[\]]+")
+_BATCH = 1_000
+"""Mentions that are weighed at a time: more take memory, and are no faster."""
+WORTH_COMPARING = 0.01
+"""First chance below which a candidate is not compared with its rivals."""
+
+_Row = tuple[str, str, float, str, str]
 
 
 class Linker:
-    """Finds the organisations of one register in names; the index is built once."""
+    """Finds the organisations of one register in names; the index is built once.
 
-    def __init__(self, register: Register) -> None:
-        self._ids = [entry.id for entry in register.entries]
-        self._names: list[str] = []
-        self._owners: list[int] = []
-        for number, entry in enumerate(register.entries):
-            for name in (*entry.names, *entry.acronyms):
-                self._names.append(fold(name))
-                self._owners.append(number)
-        self._grams: dict[str, int] = {}
-        counts = self._counted(self._names, grow=True)
-        frequency = np.asarray((counts > 0).sum(axis=0)).ravel()
-        self._weights = np.log((1 + counts.shape[0]) / (1 + frequency)) + 1
-        self._matrix = self._weighted(counts).T.tocsr()
+    It keeps nothing of what it has linked: the same batch gives the same rows, whatever came before. It can be
+    pickled, so that another process or machine links with it.
+    """
 
-    def link(self, mentions: pa.RecordBatch, *, explain: bool = False) -> pa.RecordBatch:
-        """None, one or several rows a mention (``LINKS``), in the order of the mentions.
+    def __init__(self, register: Register, *, knowledge: Learned | None = None, scales: Scales | None = None) -> None:
+        """Build the index.
 
         Args:
-            mentions: rows of ``MENTIONS``.
+            register: the organisations.
+            knowledge: what was learned from labelled strings, if not what comes with the package.
+            scales: the index, where it has been built before.
+        """
+        held = knowledge or learned()
+        self._thresholds = held.model.thresholds
+        self._first, self._second = Evaluation(held.model.first), Evaluation(held.model.second)
+        self._families = families(held.model.first.features)
+        self._scales = scales or Scales(register)
+        self._usage = self._scales.usage(held.usage)
+        self._codes = Codes(register.entries)
+        self._ids = [entry.id for entry in register.entries]
+        self._titles = [entry.names[0] if entry.names else entry.id for entry in register.entries]
+
+    def link(self, mentions: pa.RecordBatch, *, explain: bool = False) -> pa.RecordBatch:
+        """None, one or several rows a mention (``LINKS``): in the order of the mentions, the best one first.
+
+        Args:
+            mentions: rows of ``MENTIONS``; city, country and codes may be missing.
             explain: also give the candidates that were left.
         """
-        ids = mentions.column("mention_id").to_pylist()
-        texts = mentions.column("name").to_pylist()
-        parts = [
-            (row, part) for row, text in enumerate(texts) for part in _BREAK.split(fold(text or "")) if part.strip()
-        ]
-        found: dict[tuple[int, int], float] = {}
-        scores = (self._weighted(self._counted([part for _, part in parts])) @ self._matrix).tocsr()
-        for place, (row, part) in enumerate(parts):
-            own = slice(scores.indptr[place], scores.indptr[place + 1])
-            for name in scores.indices[own][np.argsort(-scores.data[own])[:10]]:
-                score = fuzz.ratio(part.strip(), self._names[name]) / 100
-                key = (row, self._owners[name])
-                found[key] = max(found.get(key, 0.0), score)
-        rows = []
-        for (row, entry), score in sorted(
-            found.items(), key=lambda each: (each[0][0], -each[1], self._ids[each[0][1]])
-        ):
-            tier = Tier.LINK if score >= 0.95 else Tier.ASK if score >= 0.85 else Tier.LEAVE
-            if tier is not Tier.LEAVE or explain:
-                rows.append((ids[row], self._ids[entry], score, tier.value, f"name {score:.2f}"))
-        columns = list(zip(*rows, strict=True)) or [()] * len(LINKS)
+        rows: list[_Row] = []
+        for start in range(0, mentions.num_rows, _BATCH):
+            rows.extend(self._linked(mentions.slice(start, _BATCH), explain))
+        columns = list(zip(*rows, strict=True)) if rows else [()] * len(LINKS)
         return pa.RecordBatch.from_arrays(
             [pa.array(column, field.type) for column, field in zip(columns, LINKS, strict=True)], schema=LINKS
         )
 
-    def _counted(self, texts: list[str], *, grow: bool = False) -> sparse.csr_array:
-        columns, starts = [], [0]
-        for text in texts:
-            padded = f" {text.strip()} "
-            for gram in sorted({padded[at : at + 3] for at in range(len(padded) - 2)}):
-                place = self._grams.setdefault(gram, len(self._grams)) if grow else self._grams.get(gram)
-                if place is not None:
-                    columns.append(place)
-            starts.append(len(columns))
-        shape = (len(texts), len(self._grams))
-        return sparse.csr_array((np.ones(len(columns), np.float32), columns, starts), shape=shape)
+    def _linked(self, mentions: pa.RecordBatch, explain: bool) -> list[_Row]:
+        count = mentions.num_rows
+        column = {
+            name: mentions.column(name).to_pylist() if name in mentions.schema.names else [None] * count
+            for name in ("mention_id", "name", "city", "country", "codes")
+        }
+        beside = list(zip(column["city"], column["country"], strict=True))
+        weighed = self._scales.weigh([name or "" for name in column["name"]], beside, self._usage)
+        kept, first, second = self._compared(weighed)
+        chance = self._second.chance(second)
+        codes = [codes_of(cell) for cell in column["codes"]]
+        decided = {place: self._codes.decided(each) for place, each in enumerate(codes) if each}
+        decided = {place: found for place, found in decided.items() if found}
+        laid = weighed.candidates
+        told: list[tuple[int, float, str, str, str]] = []
+        open_to_chance = []
+        for place, candidate in enumerate(kept.tolist()):
+            mention, owner = int(laid.mention[candidate]), int(laid.owner[candidate])
+            tier = self._tier(float(chance[place]))
+            if mention in decided or (tier is Tier.LEAVE and not explain):
+                continue
+            if codes[mention] and self._codes.forbids(codes[mention], owner):
+                if explain:
+                    told.append((mention, 0.0, self._ids[owner], Tier.LEAVE, "another code of the same register"))
+                continue
+            open_to_chance.append(place)
+        chosen = np.array(open_to_chance, np.int64)
+        reasons = self._reasons(weighed, kept[chosen], (second - first)[chosen])
+        for place, why in zip(open_to_chance, reasons, strict=True):
+            candidate = int(kept[place])
+            score = round(float(chance[place]), 4)
+            told.append((int(laid.mention[candidate]), score, self._ids[laid.owner[candidate]], self._tier(score), why))
+        for mention, found in decided.items():
+            tier = Tier.LINK if len(found) == 1 else Tier.ASK
+            told.extend((mention, 1.0 / len(found), self._ids[owner], tier, why) for owner, why in found.items())
+        told.sort(key=lambda row: (row[0], -row[1], row[2]))
+        ids = column["mention_id"]
+        return [(str(ids[mention]), id, score, str(tier), why) for mention, score, id, tier, why in told]
 
-    def _weighted(self, counts: sparse.csr_array) -> sparse.csr_array:
-        weighted = counts * self._weights
-        norms = np.sqrt(np.asarray((weighted * weighted).sum(axis=1)).ravel())
-        return sparse.csr_array(sparse.diags_array(1 / np.maximum(norms, 1e-9)) @ weighted)
+    def _compared(self, weighed: Weighed) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Candidates worth comparing, and the log-odds of each: by itself, and against its rivals."""
+        laid = weighed.candidates
+        first = self._first.log_odds(weighed.features)
+        chance = 1 / (1 + np.exp(-first))
+        among = rivals(laid, chance, self._scales.organisations)
+        kept = np.flatnonzero(chance > WORTH_COMPARING)
+        columns = {name: values[kept] for name, values in (weighed.features | among).items()}
+        return kept, first[kept], self._second.log_odds(columns)
+
+    def _reasons(self, weighed: Weighed, chosen: np.ndarray, by_rivals: np.ndarray) -> list[str]:
+        added = self._first.contributions({name: values[chosen] for name, values in weighed.features.items()})
+        of_family = {family: added[:, of].sum(axis=1).tolist() for family, of in self._families.items()}
+        of_family["rivals"] = by_rivals.tolist()
+        return [
+            reason(
+                weighed,
+                candidate,
+                self._titles[weighed.candidates.owner[candidate]],
+                {family: values[row] for family, values in of_family.items()},
+            )
+            for row, candidate in enumerate(chosen.tolist())
+        ]
+
+    def _tier(self, chance: float) -> Tier:
+        if chance >= self._thresholds.link:
+            return Tier.LINK
+        return Tier.ASK if chance >= self._thresholds.ask else Tier.LEAVE

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
+from babel.languages import get_official_languages
 
 from filiera.vocabulary.folding import fold
 
@@ -32,6 +33,19 @@ _ALSO = {
     "northern ireland": "GB",
     "united states of america": "US",
     "usa": "US",
+    "u.s.a.": "US",
+    "p.r. china": "CN",
+    "pr china": "CN",
+    "prc": "CN",
+    "people's republic of china": "CN",
+    "korea": "KR",
+    "republic of korea": "KR",
+    "the netherlands": "NL",
+    "great britain": "GB",
+    "united kingdom": "GB",
+    "u.k.": "GB",
+    "republic of ireland": "IE",
+    "uae": "AE",
     "bosnia and herzegovina": "BA",
     "congo, the democratic republic of the": "CD",
     "macedonia, the former yugoslav republic of": "MK",
@@ -57,6 +71,21 @@ def _by_name() -> dict[str, str]:
         fold(str(name)): code for code, name in Locale("en").territories.items() if len(code) == 2 and code.isalpha()
     }
     return names | {fold(name): code for name, code in _ALSO.items()}
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Names of countries, in English and in the languages that are official in each, with their alpha-2 codes."""
+    names = dict(_by_name())
+    for code in sorted(set(names.values())):
+        for language in get_official_languages(code, de_facto=True):
+            try:
+                own = Locale.parse(language).territories.get(code)
+            except UnknownLocaleError:
+                continue
+            if own:
+                names.setdefault(fold(str(own)), code)
+    return names
 
 
 @lru_cache(maxsize=4096)

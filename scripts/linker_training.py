@@ -1,0 +1,325 @@
+"""How the linker learns: labelled strings, folds in which near-identical strings stay together, two rounds of trees."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import json
+import zlib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.isotonic import IsotonicRegression
+from sklearn.model_selection import GroupKFold
+
+from filiera.registry.boosted_trees import BoostedTrees, Evaluation, Tree
+from filiera.registry.candidates import Overlay
+from filiera.registry.features import KINDS
+from filiera.registry.learned_model import Learned, Model, Thresholds
+from filiera.registry.linking import WORTH_COMPARING
+from filiera.registry.names import named, terms_of
+from filiera.registry.register import Register
+from filiera.registry.rivals import rivals
+from filiera.registry.usage import Usage, UsageOfRegister
+from filiera.registry.weighing import Scales
+
+FOLDS = 5
+_INNER = 4
+_BATCH = 1_000
+_NAMED_COVERAGE, _NAMED_INFORMATION = 0.95, 4.0
+_FEWEST_ORGANISATIONS = 5
+LINK_PRECISION, ASK_CHANCE = 0.95, 0.15
+_BESIDE_SHARE, _BARE_SHARE = 0.15, 0.3
+_UNKNOWN_WHEN_BARE = (*KINDS, "children", "parents")
+NO_USAGE = Usage({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A string and the organisations that it means."""
+
+    dataset: str
+    text: str
+    organisations: tuple[str, ...]
+
+
+def labelled_strings(folder: Path, register: Register) -> list[Labelled]:
+    """The labelled strings whose organisations are all in the register; those that mean none among them."""
+    found = []
+    with (folder / "crossref_train.csv").open(encoding="utf-8-sig") as file:
+        found += [Labelled("crossref", row["affiliation"], (row["ror_id"],)) for row in csv.DictReader(file)]
+    springer = json.loads((folder / "rorapi_dataset_affiliations_springer_2023_10_31.json").read_text(encoding="utf-8"))
+    found += [Labelled("springer", row["affiliation"], tuple(row["ror_ids"])) for row in springer]
+    with (folder / "s2aff_train_val.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            labels = ast.literal_eval(row["labels"]) if row["labels"] not in ("", "set()") else ()
+            found.append(Labelled("s2aff", row["original_affiliation"], tuple(sorted(labels))))
+    ids = {entry.id for entry in register.entries}
+    return [each for each in found if set(each.organisations) <= ids]
+
+
+def frequencies(register: Register) -> str:
+    """In the names of how many organisations each word stands, as the linker's background keeps it."""
+    counts: Counter[str] = Counter()
+    for entry in register.entries:
+        counts.update({term for name in entry.names for term in terms_of(name)})
+    rows = sorted((word, count) for word, count in counts.items() if count >= _FEWEST_ORGANISATIONS)
+    head = (
+        "# In the names of how many organisations a word stands: Research Organization Registry (CC0).\n"
+        f"# Made by scripts/train_linker.py. First line: all organisations.\n*\t{len(register.entries)}\n"
+    )
+    return head + "".join(f"{word}\t{count}\n" for word, count in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Candidates of some strings: features, and whether they are meant."""
+
+    string: np.ndarray
+    owner: np.ndarray
+    columns: dict[str, np.ndarray]
+    laid: dict[str, np.ndarray]
+    meant: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Chances of candidates of strings that the model had not seen."""
+
+    string: np.ndarray
+    owner: np.ndarray
+    log_odds: np.ndarray
+    meant: np.ndarray
+    gold: int
+    """Pairs of string and organisation that are meant."""
+
+    def at(self, threshold: float, chance: np.ndarray | None = None) -> tuple[float, float, float]:
+        """Precision, recall and F1 of the candidates with at least that chance."""
+        chances = _calibrated(self)(self.log_odds) if chance is None else chance
+        linked = chances >= threshold
+        right = int((linked & self.meant).sum())
+        precision, recall = right / max(int(linked.sum()), 1), right / max(self.gold, 1)
+        return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+class Trainer:
+    """Labelled strings against a register."""
+
+    def __init__(self, register: Register, strings: list[Labelled]) -> None:
+        self.register, self.strings = register, strings
+        self.scales = Scales(register)
+        number = {id: place for place, id in enumerate(self.scales.ids)}
+        self.gold = [{number[id] for id in each.organisations} for each in strings]
+        self._terms = [named(each.text) for each in strings]
+        kinds: dict[tuple[str, ...], int] = {}
+        self.group = np.array([kinds.setdefault(_gist(each.text), len(kinds)) for each in strings])
+        self._beside = [self._place_of(each) for each in strings]
+        self._named = self._named_in_full()
+
+    def counts(self) -> dict[str, int]:
+        """How many strings of each set there are."""
+        return dict(Counter(each.dataset for each in self.strings))
+
+    def folds(self, count: int, of: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Strings to learn from and strings to hold out, ``count`` times."""
+        return [(of[a], of[b]) for a, b in GroupKFold(count).split(of, groups=self.group[of])]
+
+    def usage(self, of: np.ndarray) -> Usage:
+        """What writers mean, counted in these strings."""
+        return Usage.counted(
+            [self._terms[place] for place in of],
+            [self.strings[place].organisations for place in of],
+            [self._named[place] for place in of],
+        )
+
+    def measured(self, of: np.ndarray, usage: Usage, *, varied: bool) -> Measured:
+        """The candidates of these strings; ``varied``: as registers and sources vary, too.
+
+        Then some strings have their place in columns, and some are measured against a register of which neither usage
+        nor kinds nor relations are known.
+        """
+        bare = np.array([varied and _share(self.strings[each].text, b"bare") < _BARE_SHARE for each in of], bool)
+        parts = [
+            self._weighed(part, self.scales.usage(held), varied)
+            for strings, held in ((of[~bare], usage), (of[bare], NO_USAGE))
+            for start in range(0, len(strings), _BATCH)
+            for part in [strings[start : start + _BATCH]]
+        ]
+        columns = {name: np.concatenate([part[0][name] for part in parts]) for name in parts[0][0]}
+        laid = {name: np.concatenate([part[1][name] for part in parts]) for name in parts[0][1]}
+        order = np.argsort(laid["mention"], kind="stable")
+        columns = {name: values[order] for name, values in columns.items()}
+        laid = {name: values[order] for name, values in laid.items()}
+        string, owner = laid["mention"], laid["owner"]
+        unknown = np.isin(string, of[bare])
+        for name in _UNKNOWN_WHEN_BARE:
+            columns[name] = np.where(unknown, 0, columns[name])
+        meant = np.array([o in self.gold[s] for s, o in zip(string.tolist(), owner.tolist(), strict=True)], bool)
+        return Measured(string, owner, columns, laid, meant)
+
+    def _weighed(
+        self, part: np.ndarray, usage: UsageOfRegister, varied: bool
+    ) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+        places = [self._beside[each] if varied else (None, None) for each in part]
+        weighed = self.scales.weigh([self.strings[each].text for each in part], places, usage)
+        laid = {field.name: getattr(weighed.candidates, field.name) for field in fields(Overlay)}
+        return weighed.features, laid | {"mention": part[laid["mention"]]}
+
+    def learn(self, of: np.ndarray, *, calibrate_on: HeldOut | None = None) -> Learned:
+        """All that is learned from these strings. No string is measured with usage that was counted in itself."""
+        apart = [self.measured(held, self.usage(seen), varied=True) for seen, held in self.folds(_INNER, of)]
+        rows = _joined(apart)
+        first = _fitted(rows.columns, rows.meant)
+        unseen = np.zeros(len(rows.meant))
+        for seen, held in GroupKFold(_INNER).split(unseen, groups=self.group[rows.string]):
+            part = _fitted({name: values[seen] for name, values in rows.columns.items()}, rows.meant[seen])
+            unseen[held] = _chance(part, {name: values[held] for name, values in rows.columns.items()})
+        among = rivals(Overlay(**rows.laid), unseen, self.scales.organisations)
+        kept = unseen > WORTH_COMPARING
+        columns = {name: values[kept] for name, values in (rows.columns | among).items()}
+        second = _fitted(columns, rows.meant[kept])
+        odds, chances = _calibration(calibrate_on)
+        link = 0.5 if calibrate_on is None else _least(calibrate_on, LINK_PRECISION)
+        thresholds = Thresholds(
+            link=round(link, 3),
+            ask=ASK_CHANCE,
+            link_precision=LINK_PRECISION,
+            ask_precision=ASK_CHANCE,
+        )
+        return Learned(
+            Model(
+                {},
+                thresholds,
+                _exported(first, list(rows.columns), [], []),
+                _exported(second, list(columns), odds, chances),
+            ),
+            self.usage(of),
+        )
+
+    def held_out(self, knowledge: Learned, of: np.ndarray) -> HeldOut:
+        """The candidates of strings that were not learned from."""
+        rows = self.measured(of, knowledge.usage, varied=False)
+        odds = Evaluation(knowledge.model.first).log_odds(rows.columns)
+        first = 1 / (1 + np.exp(-odds))
+        among = rivals(Overlay(**rows.laid), first, self.scales.organisations)
+        second = Evaluation(knowledge.model.second).log_odds(rows.columns | among)
+        log_odds = np.where(first > WORTH_COMPARING, second, -20.0)
+        return HeldOut(rows.string, rows.owner, log_odds, rows.meant, sum(len(self.gold[each]) for each in of))
+
+    def _named_in_full(self) -> list[list[str]]:
+        everything = np.arange(len(self.strings))
+        rows = self.measured(everything, NO_USAGE, varied=False)
+        full = (rows.laid["coverage"] >= _NAMED_COVERAGE) & (rows.laid["matched"] >= _NAMED_INFORMATION)
+        found: list[list[str]] = [[] for _ in self.strings]
+        for string, owner in zip(rows.string[full].tolist(), rows.owner[full].tolist(), strict=True):
+            found[string].append(self.scales.ids[owner])
+        return found
+
+    def _place_of(self, string: Labelled) -> tuple[str | None, str | None]:
+        """For one string in seven the place of what it means: so that columns of places are learned to be heard."""
+        if _share(string.text, b"beside") >= _BESIDE_SHARE or not string.organisations:
+            return None, None
+        entry = self.register.entries[self.scales.ids.index(string.organisations[0])]
+        return entry.city or None, entry.country or None
+
+
+def training_scores(trainer: Trainer) -> HeldOut:
+    """All strings, each by a model that had not seen it."""
+    parts = []
+    for number, (seen, held) in enumerate(trainer.folds(FOLDS, np.arange(len(trainer.strings))), 1):
+        parts.append(trainer.held_out(trainer.learn(seen), held))
+        print(f"fold {number} of {FOLDS}")
+    joined = {
+        name: np.concatenate([getattr(part, name) for part in parts])
+        for name in ("string", "owner", "log_odds", "meant")
+    }
+    return HeldOut(**joined, gold=sum(part.gold for part in parts))
+
+
+def _share(text: str, of: bytes) -> float:
+    """A number from 0 to 1 that a text always gets: a draw that is the same on every machine."""
+    return zlib.crc32(of + text.encode()) / 2**32
+
+
+def _gist(text: str) -> tuple[str, ...]:
+    """What near-identical strings have in common: their words, without order and numbers."""
+    return tuple(sorted({term for term in terms_of(text) if not term.isdigit()}))
+
+
+def _joined(parts: list[Measured]) -> Measured:
+    string = np.concatenate([part.string for part in parts])
+    order = np.argsort(string, kind="stable")
+
+    def together(get: Callable[[Measured], np.ndarray]) -> np.ndarray:
+        return np.concatenate([get(part) for part in parts])[order]
+
+    return Measured(
+        string[order],
+        together(lambda part: part.owner),
+        {name: together(lambda part, name=name: part.columns[name]) for name in parts[0].columns},  # type: ignore[misc]
+        {name: together(lambda part, name=name: part.laid[name]) for name in parts[0].laid},  # type: ignore[misc]
+        together(lambda part: part.meant),
+    )
+
+
+def _fitted(columns: dict[str, np.ndarray], meant: np.ndarray) -> Any:
+    model = HistGradientBoostingClassifier(
+        max_iter=120, learning_rate=0.12, max_leaf_nodes=16, max_depth=6, min_samples_leaf=30, l2_regularization=2,
+        random_state=0, early_stopping=False,
+    )  # fmt: skip
+    return model.fit(np.stack(list(columns.values()), axis=1), meant)
+
+
+def _chance(model: Any, columns: dict[str, np.ndarray]) -> np.ndarray:
+    return np.asarray(model.predict_proba(np.stack(list(columns.values()), axis=1))[:, 1])
+
+
+def _exported(model: Any, features: list[str], odds: list[float], chances: list[float]) -> BoostedTrees:
+    trees = []
+    for (predictor,) in model._predictors:
+        nodes = predictor.nodes
+        leaf = nodes["is_leaf"].astype(bool)
+        trees.append(
+            Tree(
+                feature=np.where(leaf, -1, nodes["feature_idx"]).tolist(),
+                threshold=[
+                    0.0 if end else float(f"{value:.6g}")
+                    for value, end in zip(nodes["num_threshold"], leaf, strict=True)
+                ],
+                left=np.where(leaf, 0, nodes["left"]).tolist(),
+                right=np.where(leaf, 0, nodes["right"]).tolist(),
+                value=[round(float(value), 5) for value in nodes["value"]],
+            )
+        )
+    return BoostedTrees(features, round(float(np.ravel(model._baseline_prediction)[0]), 5), trees, odds, chances)
+
+
+def _calibration(held_out: HeldOut | None) -> tuple[list[float], list[float]]:
+    if held_out is None:
+        grid = np.linspace(-12, 12, 97)
+        return grid.tolist(), (1 / (1 + np.exp(-grid))).tolist()
+    grid = np.linspace(-7, 7, 57)
+    fit = IsotonicRegression(y_min=0.0005, y_max=0.9995, out_of_bounds="clip")
+    fit.fit(held_out.log_odds, held_out.meant)
+    chances = fit.predict(grid)
+    # A little slope, so that two candidates are never equal by calibration alone.
+    return grid.round(3).tolist(), (0.98 * chances + 0.02 / (1 + np.exp(-grid))).round(5).tolist()
+
+
+def _calibrated(held_out: HeldOut) -> Callable[[np.ndarray], np.ndarray]:
+    odds, chances = _calibration(held_out)
+    return lambda asked: np.interp(asked, odds, chances)
+
+
+def _least(held_out: HeldOut, precision: float) -> float:
+    """The least chance from which held-out candidates reach a precision."""
+    chances = _calibrated(held_out)(held_out.log_odds)
+    order = np.argsort(-chances)
+    right = np.cumsum(held_out.meant[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(right >= precision)
+    return float(chances[order][enough[-1]]) if len(enough) else 1.0

@@ -1,0 +1,37 @@
+"""How often words stand in names of institutions the world over: what is common there says little anywhere."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+_DATA = Path(__file__).with_name("learned") / "word_frequencies.tsv"
+_RARE = 2
+_PRIOR = 400
+
+
+@cache
+def _background() -> tuple[int, dict[str, int]]:
+    """Number of organisations, and of those in whose names a word stands."""
+    lines = _DATA.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return int(rows[0][1]), {word: int(count) for word, count in rows[1:]}
+
+
+def information(words: list[str], counts: np.ndarray, organisations: int) -> np.ndarray:
+    """What a word tells: minus the logarithm of the share of organisations that have it.
+
+    The share is the greater of that in the world and that in the register, so that a small register neither makes
+    common words rare nor its own institution words telling.
+
+    Args:
+        words: the words.
+        counts: in the names of how many organisations of the register each stands.
+        organisations: how many organisations the register has.
+    """
+    total, known = _background()
+    world = np.array([known.get(word, _RARE) for word in words], float) / total
+    here = counts / (organisations + _PRIOR)
+    return np.asarray(-np.log(np.maximum(world, here)), np.float32)
