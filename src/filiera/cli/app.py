@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -28,13 +27,6 @@ app.add_typer(pack_app, name="pack")
 app.add_typer(contributions_app, name="contributions")
 
 Json = Annotated[bool, typer.Option("--json", help="Print plain data for programs.")]
-
-
-class LinkEngine(StrEnum):
-    """What ``filiera link`` works with."""
-
-    LOCAL = "local"
-    SPARK = "spark"
 
 
 Pack = Annotated[str, typer.Argument(help="Name of a pack, or path to its folder; the only region by default.")]
@@ -185,9 +177,7 @@ def link(
         str, typer.Option(help="pack: the hub's organisations; or a file: a dump of ROR, or a csv with id and name.")
     ],
     out: Annotated[Path, typer.Option(help="File to write: csv, jsonl or parquet.")],
-    engine: Annotated[
-        LinkEngine, typer.Option(help="local: this machine's processors; spark: Apache Spark.")
-    ] = LinkEngine.LOCAL,
+    engine: Annotated[str, typer.Option(help="local: this machine's processors; spark: Apache Spark.")] = "local",
     explain: Annotated[bool, typer.Option("--explain", help="Also write the candidates that were left.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -197,7 +187,7 @@ def link(
     """
     from filiera.cli.linking import link_command
 
-    link_command(mentions, against, out, engine.value, explain=explain, as_json=as_json)
+    link_command(mentions, against, out, engine, explain=explain, as_json=as_json)
 
 
 @app.command(cls=Told, epilog="filiera diff\nfiliera diff --source eurostat-gdp --json")

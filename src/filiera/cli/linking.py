@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from filiera.cli.building import ensure_evidence
 from filiera.cli.screen import console, decimal, language, print_json, say, say_count, whole
+from filiera.errors import UsageError
 from filiera.vocabulary.translation import translate
 
 if TYPE_CHECKING:
@@ -19,6 +20,13 @@ def link_command(mentions: Path, against: str, out: Path, engine: str, *, explai
     """Link, and print how many are linked, to be asked about, left, refused; and what to do about the last."""
     from filiera.services.link import PACK, Engine, link_file
 
+    if engine not in list(Engine):
+        raise UsageError(
+            "there is no such engine",
+            where=f"--engine {engine}",
+            remedy="one of: {names}",
+            words={"names": ", ".join(Engine)},
+        )
     if against == PACK:
         ensure_evidence()
     with _progress() as progress:
