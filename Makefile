@@ -14,16 +14,17 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help install hub test test-all guards format lock benchmarks clean
+.PHONY: help install hub test test-all test-spark guards format lock benchmarks clean
 
 help:
 	@echo "make hub         build the evidence of $(PACK) and serve it on http://127.0.0.1:$(PORT)"
 	@echo "make test        format, lint, types, import rule, tests, browser tests"
 	@echo "make test-all    the same with the long tests"
+	@echo "make test-spark  the same links on Apache Spark as here (needs Java 17; installs Spark into .venv-spark)"
 	@echo "make benchmarks  measure what is promised"
 	@echo "make format      put the code in order"
 	@echo "make lock        pin the newest dependencies that pyproject.toml admits"
-	@echo "make clean       remove .venv and caches (never what was built in FILIERA_HOME)"
+	@echo "make clean       remove .venv, .venv-spark and caches (never what was built in FILIERA_HOME)"
 
 install:
 	@python=$$(sh scripts/find_python.sh $(PYTHON)) && \
@@ -46,6 +47,16 @@ test: guards
 test-all:
 	@FILIERA_LONG_TESTS=1 $(MAKE) --no-print-directory test
 
+# Spark is 450 MB that no region needs: it has an environment and a lock of its own.
+test-spark:
+	@if missing=$$(sh scripts/find_java.sh 17); then \
+	  python=$$(sh scripts/find_python.sh $(PYTHON)) && \
+	  "$$python" scripts/environment.py --folder .venv-spark --lock requirements-spark.lock $(if $(PYTHON),--renew-for) && \
+	  .venv-spark/bin/python -m pytest -q tests/registry/test_spark.py tests/registry/test_engines.py; \
+	else \
+	  echo "Spark tests: none ran: $$missing. Install Java 17 or newer, then: make test-spark"; \
+	fi
+
 benchmarks: install
 	@for script in benchmarks/[a-z]*.py; do \
 	  echo "== $$script"; $(BIN)/python "$$script" || exit 1; \
@@ -60,8 +71,11 @@ lock: install
 	@$(RUN) uv pip compile pyproject.toml --group build --extra portal --extra print --extra match --extra dev --universal --generate-hashes --upgrade \
 	  --python-version 3.11 --no-config --no-header --no-emit-index-url --no-emit-find-links \
 	  --quiet --output-file requirements.lock
+	@$(RUN) uv pip compile pyproject.toml --group build --group test-spark --extra match --extra spark --universal --generate-hashes --upgrade \
+	  --python-version 3.11 --no-config --no-header --no-emit-index-url --no-emit-find-links --constraint requirements.lock \
+	  --quiet --output-file requirements-spark.lock
 	@echo "requirements.lock: $$(grep -c '==' requirements.lock) packages. Next: make test"
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results build dist
+	rm -rf .venv .venv-spark .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results build dist
 	find src tests scripts benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

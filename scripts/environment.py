@@ -1,6 +1,6 @@
-"""Makes .venv hold exactly what requirements.lock pins, and the project itself.
+"""Makes .venv hold exactly what requirements.lock pins, and the project itself; or another folder, of another lock.
 
-Run by any Python 3.11 to 3.13 outside .venv. A stamp in .venv, named after what the environment was
+Run by any Python 3.11 to 3.13 outside .venv. A stamp in the folder, named after what the environment was
 made of, says that it is complete: with the stamp in place there is nothing to do.
 """
 
@@ -12,12 +12,28 @@ import hashlib
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
-PYTHON = VENV / "bin" / "python"
-LOCK = ROOT / "requirements.lock"
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A folder and the lock that says what it holds."""
+
+    folder: Path
+    lock: Path
+
+    @property
+    def python(self) -> Path:
+        """Its own Python."""
+        return self.folder / "bin" / "python"
+
+    def pip(self, *arguments: str | Path) -> None:
+        """One run of its own pip, which speaks up only when it fails."""
+        command = [self.python, "-m", "pip", "--disable-pip-version-check", "-qq", *arguments]
+        subprocess.run([str(part) for part in command], cwd=ROOT, check=True)
 
 
 def digest(*parts: bytes) -> str:
@@ -35,32 +51,27 @@ def version_of(python: Path) -> str:
     return answer.stdout.strip()
 
 
-def pip(*arguments: str | Path) -> None:
-    """One run of the environment's own pip, which speaks up only when it fails."""
-    command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "-qq", *arguments]
-    subprocess.run([str(part) for part in command], cwd=ROOT, check=True)
-
-
-def complete(wanted: str) -> None:
-    """Creates or renews .venv with Python ``wanted`` (nothing: keep the one that is there)."""
-    # Scripts in .venv name their interpreter by its full path: a moved folder needs new ones.
-    pinned = f"complete-{digest(LOCK.read_bytes(), bytes(VENV))}"
-    done = VENV / f"{pinned}-{digest((ROOT / 'pyproject.toml').read_bytes())}"
-    present = version_of(PYTHON)
+def complete(environment: Environment, wanted: str) -> None:
+    """Creates or renews it with Python ``wanted`` (nothing: keep the one that is there)."""
+    folder, lock = environment.folder, environment.lock
+    # Scripts in it name their interpreter by its full path: a moved folder needs new ones.
+    pinned = f"complete-{digest(lock.read_bytes(), bytes(folder))}"
+    done = folder / f"{pinned}-{digest((ROOT / 'pyproject.toml').read_bytes())}"
+    present = version_of(environment.python)
     keep = bool(present) and wanted in ("", present)
     if keep and done.exists():
         return
     started = time.monotonic()
-    stamps = list(VENV.glob("complete-*"))
+    stamps = list(folder.glob("complete-*"))
     if not keep or not all(old.name.startswith(pinned) for old in stamps):
         # What another lock has put there must not stay.
-        create = [sys.executable, "-m", "venv", "--clear", VENV]
+        create = [sys.executable, "-m", "venv", "--clear", folder]
         subprocess.run([str(part) for part in create], check=True)
         stamps = []
     if not stamps:
-        print("Installing the pinned dependencies into .venv (once; a minute or two) …", flush=True)
-        pip("install", "--require-hashes", "--requirement", LOCK)
-    pip("install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
+        print(f"Installing the pinned dependencies into {folder.name} (once; a minute or two) …", flush=True)
+        environment.pip("install", "--require-hashes", "--requirement", lock)
+    environment.pip("install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
     for old in stamps:
         old.unlink()
     done.touch()
@@ -70,13 +81,16 @@ def complete(wanted: str) -> None:
 def main() -> int:
     """Waits for another run on the same folder, then completes the environment."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--renew-for", action="store_true", help="rebuild if .venv has another Python")
-    renew = arguments.parse_args().renew_for
+    arguments.add_argument("--renew-for", action="store_true", help="rebuild if it has another Python")
+    arguments.add_argument("--folder", default=".venv", help="folder to fill")
+    arguments.add_argument("--lock", default="requirements.lock", help="what it is to hold")
+    given = arguments.parse_args()
+    renew = given.renew_for
     wanted = f"{sys.version_info.major}.{sys.version_info.minor}" if renew else ""
     with Path(__file__).open() as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         try:
-            complete(wanted)
+            complete(Environment(ROOT / given.folder, ROOT / given.lock), wanted)
         except subprocess.CalledProcessError as failed:
             print(f"The environment is not complete: {failed}", file=sys.stderr)
             print("Is a package index within reach? Then run the same command again.", file=sys.stderr)

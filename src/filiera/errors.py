@@ -113,6 +113,10 @@ class ProvenanceError(FilieraError, ValueError):
     """A figure without a path to a source: it cannot be published."""
 
 
+class UnavailableError(FilieraError, RuntimeError):
+    """A part of the program that cannot be had now: not installed, busy, or ended from outside."""
+
+
 class UsageError(FilieraError, ValueError):
     """A request that cannot be carried out as asked (a busy port, a bad option)."""
 

@@ -74,10 +74,15 @@ def test_modules_are_small() -> None:
     assert not faults, f"more than {MOST_LINES} lines, so it has become two things:\n" + "\n".join(faults)
 
 
-def test_the_lock_pins_every_dependency_with_hashes() -> None:
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = {"requirements.lock": 40, "requirements-spark.lock": 20}
+OF_SPARK = "spark"
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_the_lock_pins_every_dependency_with_hashes(name: str) -> None:
+    lock = (ROOT / name).read_text(encoding="utf-8")
     entries = re.split(r"^(?=[a-z0-9])", lock, flags=re.MULTILINE)[1:]
-    assert len(entries) > 40
+    assert len(entries) > LOCKS[name]
     for entry in entries:
         assert re.match(r"[a-z0-9._-]+==\S+", entry), entry.splitlines()[0]
         assert "--hash=sha256:" in entry, f"no hash: {entry.splitlines()[0]}"
@@ -87,12 +92,29 @@ def test_the_lock_holds_what_pyproject_asks_for() -> None:
     data = pyproject()
     asked = [
         *data["project"]["dependencies"],
-        *(line for lines in data["project"]["optional-dependencies"].values() for line in lines),
+        *(
+            line
+            for name, lines in data["project"]["optional-dependencies"].items()
+            if name != OF_SPARK
+            for line in lines
+        ),
         *data["dependency-groups"]["build"],
     ]
     pinned = set(re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
     missing = {re.split(r"[^\w.-]", line)[0].lower().replace("_", "-") for line in asked} - pinned
     assert not missing, f"run make lock: {sorted(missing)}"
+
+
+def test_spark_has_a_lock_of_its_own_that_agrees_with_the_other() -> None:
+    """What needs no cluster never downloads it; what both environments hold is the same version."""
+    locks = {name: (ROOT / name).read_text(encoding="utf-8") for name in LOCKS}
+    pinned = {name: dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", text, re.MULTILINE)) for name, text in locks.items()}
+    usual, spark = pinned["requirements.lock"], pinned["requirements-spark.lock"]
+    assert "pyspark" in spark
+    assert "pyspark" not in usual
+    assert {"rapidfuzz", "pyarrow", "numpy", "pytest"} <= spark.keys()
+    for name in usual.keys() & spark.keys() - {"numpy"}:
+        assert usual[name] == spark[name], name
 
 
 def test_scripts_that_are_run_may_be_run() -> None:

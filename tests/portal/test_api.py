@@ -327,8 +327,9 @@ def test_the_root_leads_to_what_there_is(exemple: Any) -> None:
 @pytest.mark.parametrize("language", ["ca", "en"])
 def test_the_page_explains_every_address(exemple: Any, language: str) -> None:
     page = exemple.get(f"/{language}/api/").content.decode()
-    for path in exemple.get(f"{API}/openapi.json").json()["paths"]:
-        assert f"GET {path}<" in page
+    for path, methods in exemple.get(f"{API}/openapi.json").json()["paths"].items():
+        for method in methods:
+            assert f"{method.upper()} {path}<" in page
     for example in re.findall(r'<a href="(/api/v1/[^"]+)"><code>', page):
         assert exemple.get(example.replace("&amp;", "&")).status_code in (200, 400), example
     assert "cdn" not in page

@@ -10,8 +10,8 @@ import hypothesis.errors
 import pytest
 
 schemathesis = pytest.importorskip("schemathesis")
-OPERATIONS = 11
-WITH_FORM = 7
+OPERATIONS = 18
+WITH_FORM = 12
 """Addresses whose parameters have a form that may be missed."""
 EXAMPLES = 20
 """Of each address and kind: about half a minute in all."""

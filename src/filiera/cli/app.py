@@ -29,6 +29,8 @@ app.add_typer(contributions_app, name="contributions")
 app.add_typer(registry_app, name="registry")
 
 Json = Annotated[bool, typer.Option("--json", help="Print plain data for programs.")]
+
+
 Pack = Annotated[str, typer.Argument(help="Name of a pack, or path to its folder; the only region by default.")]
 
 
@@ -164,6 +166,33 @@ def search(
     from filiera.cli.searching import search_command
 
     search_command(text, kind or [], limit, offset, as_json=as_json)
+
+
+@app.command(
+    cls=Told,
+    epilog="filiera link names.csv --against pack --out links.csv\n"
+    "filiera link authors.parquet --against ror.csv.gz --out links.parquet --explain --json",
+)
+def link(
+    mentions: Annotated[
+        Path,
+        typer.Argument(help="csv, jsonl or parquet with mention_id and name, and any of city, country, codes."),
+    ],
+    against: Annotated[
+        str, typer.Option(help="pack: the hub's organisations; or a file: a dump of ROR, or a csv with id and name.")
+    ],
+    out: Annotated[Path, typer.Option(help="File to write: csv, jsonl or parquet.")],
+    engine: Annotated[str, typer.Option(help="local: this machine's processors; spark: Apache Spark.")] = "local",
+    explain: Annotated[bool, typer.Option("--explain", help="Also write the candidates that were left.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Link names to the organisations that they mean.
+
+    Each link has a score, a tier (link, ask a person, leave) and its reasons; rows that cannot be read are named.
+    """
+    from filiera.cli.linking import link_command
+
+    link_command(mentions, against, out, engine, explain=explain, as_json=as_json)
 
 
 @app.command(cls=Told, epilog="filiera diff\nfiliera diff --source eurostat-gdp --json")

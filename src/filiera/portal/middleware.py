@@ -31,7 +31,7 @@ POLICY = "; ".join(
     )
 )
 EMBED_POLICY = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
-"""For the one page that is made to stand in a frame of another site."""
+"""For the pages that are made to stand in a frame of another site."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -98,6 +98,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         organisation.as_linked_data,
         name="organisation-linked-data",
     ),
+    path("<language:language>/embed/organisation/<id:id>/", organisation.embed, name="organisation-embed"),
     path("<language:language>/map/", map_view.map_page, name="map"),
     path("<language:language>/data/", data.data, name="data"),
     path("<language:language>/api/", api_page.documentation, name="api"),

@@ -11,7 +11,7 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\v")) + b"\x7f"
 _CONTROL_SHARE = 0.002
 _SAMPLE_BYTES = 65_536
 
-_BYTE_ORDER_MARKS = (
+BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\x00\x00\xfe\xff", "utf-32-be"),
@@ -48,7 +48,7 @@ def decode(content: bytes, declared: str = "") -> str:
 
 
 def _decoded(content: bytes, declared: str) -> str:
-    for mark, encoding in _BYTE_ORDER_MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if content.startswith(mark):
             try:
                 return content[len(mark) :].decode(encoding)
@@ -107,10 +107,22 @@ def _as_western(content: bytes) -> str:
     return text if plausible else ""
 
 
-def _as_detected(content: bytes) -> str:
-    """The encoding that the characters themselves suggest; a sample of the telling lines decides."""
-    from charset_normalizer import from_bytes
+def plausible_encoding(sample: bytes) -> str:
+    """The encoding of telling lines that are not UTF-8: the common western one, else what the characters suggest.
 
+    Raises:
+        DocumentError: they read like text in none.
+    """
+    if _as_western(sample):
+        return "cp1252"
+    encoding = _detected(sample)
+    if not encoding or not _reads_like_text(_as_declared(sample, encoding)[:_SAMPLE_BYTES]):
+        raise _not_text()
+    return encoding
+
+
+def _as_detected(content: bytes) -> str:
+    """The text in the encoding that the characters suggest; a sample of the telling lines decides."""
     sample = bytearray()
     sampled_to = 0
     for telling in _BEYOND_ASCII.finditer(content):
@@ -119,11 +131,18 @@ def _as_detected(content: bytes) -> str:
             sample += content[max(0, telling.start() - 100) : sampled_to] + b"\n"
         if len(sample) >= _SAMPLE_BYTES:
             break
-    best = from_bytes(bytes(sample)).best()
-    text = _as_declared(content, best.encoding) if best is not None else ""
+    encoding = _detected(bytes(sample))
+    text = _as_declared(content, encoding) if encoding else ""
     if not text or not _reads_like_text(text[:_SAMPLE_BYTES]):
         raise _not_text()
     return text
+
+
+def _detected(sample: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    return best.encoding if best is not None else ""
 
 
 def _reads_like_text(text: str) -> bool:

@@ -1,4 +1,7 @@
-"""The way in for programs: any site may read, only reading is possible, and every answer is JSON."""
+"""The way in for programs: any site may ask, nothing can be changed, and every answer is JSON.
+
+What is too long for an address is asked by POST, where a name is matched; it changes nothing either.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,15 @@ Respond = Callable[[HttpRequest], HttpResponse]
 API = "/api/v1"
 DATA = "/data/"
 READING = "GET, HEAD, OPTIONS"
+MATCH = f"{API}/match"
+RECONCILE = f"{API}/reconcile/"
 OPEN_TO_ALL = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, Content-Length",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 PREFLIGHT = {
-    "Access-Control-Allow-Methods": READING,
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -33,10 +37,15 @@ def open_to_programs(respond: Respond) -> Respond:
         path = request.path_info
         if not is_for_programs(path):
             return respond(request)
+        allowed = methods(path)
         if request.method == "OPTIONS":
-            response = HttpResponse(status=204, headers=PREFLIGHT | {"Allow": READING})
-        elif request.method not in ("GET", "HEAD"):
-            response = problem(405, detail=str(request.method), headers={"Allow": READING})
+            offered = {"Access-Control-Allow-Methods": allowed, "Allow": allowed}
+            response = HttpResponse(status=204, headers=PREFLIGHT | offered)
+        elif request.method not in allowed.split(", "):
+            remedy = "use POST, with the names in the body" if path == MATCH else ""
+            response = problem(405, detail=str(request.method), remedy=remedy, headers={"Allow": allowed})
+        elif request.method == "POST":
+            response = _as_json(respond(request), request)
         else:
             response = _read(request, respond)
         for name, value in OPEN_TO_ALL.items():
@@ -52,13 +61,25 @@ def is_for_programs(path: str) -> bool:
     return path == API or path.startswith(f"{API}/") or (path.startswith(DATA) and path != DATA)
 
 
+def methods(path: str) -> str:
+    """How an address may be asked."""
+    if path == MATCH:
+        return "POST, OPTIONS"
+    # A batch of queries is asked at the service's own address, not below it.
+    return f"POST, {READING}" if path.startswith(RECONCILE) and path.count("/") == RECONCILE.count("/") else READING
+
+
+def _as_json(response: HttpResponse, request: HttpRequest) -> HttpResponse:
+    if response.status_code >= 400 and "json" not in response.get("Content-Type", ""):
+        return problem(response.status_code, detail=request.path)
+    return response
+
+
 def _read(request: HttpRequest, respond: Respond) -> HttpResponse:
     head = request.method == "HEAD"
     # What answers GET answers HEAD too; only the body is left away.
     request.method = "GET"
-    response = respond(request)
-    if response.status_code >= 400 and "json" not in response.get("Content-Type", ""):
-        response = problem(response.status_code, detail=request.path)
+    response = _as_json(respond(request), request)
     etag = response.get("ETag")
     if response.status_code == 200 and etag:
         response = cast(HttpResponse, get_conditional_response(request, etag=etag, response=response))

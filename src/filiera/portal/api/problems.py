@@ -14,7 +14,8 @@ SPECIFICATION = "/api/v1/openapi.json"
 _USUAL = {
     400: ("The request is not understood", f"{SPECIFICATION} lists what may be asked"),
     404: ("Nothing lies at this address", f"{SPECIFICATION} lists all addresses"),
-    405: ("This method is not answered here", "use GET: the interface is for reading only"),
+    405: ("This method is not answered here", "use GET: nothing can be changed here"),
+    413: ("The request is too large", "ask in parts"),
     500: ("The hub has failed to answer", "ask again; where it lasts, tell who runs the hub"),
     503: ("There is no evidence to show yet", "who runs the hub must run: filiera build"),
 }

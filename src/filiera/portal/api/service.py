@@ -8,24 +8,28 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from filiera import __version__
-from filiera.errors import AddressError, EvidenceError, FilieraError
-from filiera.portal.api import definitions, figures, organisations, plan_and_search
+from filiera.errors import AddressError, EvidenceError, FilieraError, UnavailableError
+from filiera.portal.api import definitions, figures, matching, organisations, plan_and_search, reconciliation
 from filiera.portal.api.problems import MEDIA_TYPE, problem
 
 _log = logging.getLogger(__name__)
 DESCRIPTION = (
-    "Every published figure with its source, its verdict and its arithmetic. For reading only, without a key. "
+    "Every published figure with its source, its verdict and its arithmetic, and names matched to organisations. "
+    "Nothing can be changed here, and no key is needed. "
     "Addresses in answers are given from the root of the site. An ETag names the version of the evidence and the "
     "question: with If-None-Match it costs nothing to ask again. Lists come in parts: Link names the next one. "
     "Errors are problem details with a remedy."
 )
+
+
+NOT_NOW = (EvidenceError, UnavailableError)
 
 
 class Api(NinjaAPI):
@@ -59,14 +63,22 @@ api = Api(
     openapi_url="/openapi.json",
     urls_namespace="api-1",
 )
-for part in (figures.router, definitions.router, organisations.router, plan_and_search.router):
+for part in (
+    figures.router,
+    definitions.router,
+    organisations.router,
+    matching.router,
+    plan_and_search.router,
+    reconciliation.router,
+):
     api.add_router("", part)
 
 
 @api.exception_handler(FilieraError)
 def _refused(request: HttpRequest, error: Any) -> HttpResponse:
-    status = 404 if isinstance(error, AddressError) else 503 if isinstance(error, EvidenceError) else 400
-    return problem(status, title=error.what, detail=error.where, remedy=error.remedy)
+    status = 404 if isinstance(error, AddressError) else 503 if isinstance(error, NOT_NOW) else 400
+    headers = {"Retry-After": "10"} if isinstance(error, UnavailableError) else None
+    return problem(status, title=error.what, detail=error.where, remedy=error.remedy, headers=headers)
 
 
 @api.exception_handler(ValidationError)
@@ -84,6 +96,11 @@ def _nothing_here(request: HttpRequest, error: Any) -> HttpResponse:
 @api.exception_handler(HttpError)
 def _refused_by_ninja(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(error.status_code, title=str(error), detail=request.path)
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_large(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(413, detail=request.path)
 
 
 @api.exception_handler(BadRequest)

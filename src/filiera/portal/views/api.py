@@ -31,6 +31,7 @@ class Parameter:
 class Operation:
     """One address with what may be asked there, and an example that works."""
 
+    method: str
     path: str
     name: str
     meaning: str
@@ -40,14 +41,19 @@ class Operation:
     @property
     def anchor(self) -> str:
         """Name of its place on the page."""
-        return self.path.strip("/").replace("/", "-").replace("{", "").replace("}", "")
+        place = self.path if self.method == "GET" else f"{self.path}-{self.method.lower()}"
+        return place.strip("/").replace("/", "-").replace("{", "").replace("}", "")
 
 
 @require_safe
 def documentation(request: PageRequest, language: str) -> HttpResponse:
     """The page of the API."""
     context = {
-        "operations": [_operation(request.evidence, path, told) for path, told in specification()["paths"].items()],
+        "operations": [
+            _operation(request.evidence, path, method, told)
+            for path, methods in specification()["paths"].items()
+            for method, told in methods.items()
+        ],
         "root": API,
         "site": request.build_absolute_uri("/").rstrip("/"),
     }
@@ -74,21 +80,39 @@ def specification() -> dict[str, Any]:
     return dict(api.get_openapi_schema())
 
 
-def _operation(evidence: Evidence, path: str, told: dict[str, Any]) -> Operation:
-    operation = told["get"]
+def _operation(evidence: Evidence, path: str, method: str, operation: dict[str, Any]) -> Operation:
     # Written in English in the specification, marked there for translation.
     name, meaning = operation["summary"], operation["description"]
-    parameters = operation.get("parameters", [])
+    parameters = [*operation.get("parameters", []), *_in_body(operation)]
     shown = {p["name"]: p["schema"]["examples"][0] for p in parameters if p["schema"].get("examples")}
     filters = {p["name"]: shown[p["name"]] for p in parameters if p["in"] == "query" and p["name"] in shown}
     one = {name: _held(evidence, path, name, value) for name, value in list(filters.items())[:1]}
     return Operation(
+        method=method.upper(),
         path=path.removeprefix(API),
         name=gettext(name),
         meaning=gettext(meaning),
         parameters=tuple(_parameter(each) for each in parameters),
-        example="" if "{" in path else f"{path}?{urlencode(one)}" if one else path,
+        example="" if "{" in path or method != "get" else f"{path}?{urlencode(one)}" if one else path,
     )
+
+
+def _in_body(operation: dict[str, Any]) -> list[dict[str, Any]]:
+    """What stands in the body of the question, as parameters."""
+    schemas = specification()["components"]["schemas"]
+    content = operation.get("requestBody", {}).get("content", {})
+    found: list[dict[str, Any]] = []
+    for told in content.values():
+        body = told["schema"]
+        body = schemas[body["$ref"].rpartition("/")[2]] if "$ref" in body else body
+        for name, schema in body.get("properties", {}).items():
+            below = schema.get("items", {}).get("$ref", "").rpartition("/")[2]
+            found.append({"name": name, "in": "body", "schema": schema})
+            found += [
+                {"name": f"{name}[].{inner}", "in": "body", "schema": of}
+                for inner, of in schemas.get(below, {}).get("properties", {}).items()
+            ]
+    return found
 
 
 def _held(evidence: Evidence, path: str, name: str, example: str) -> str:

@@ -103,7 +103,7 @@ def rows_to_show(figures: tuple[FigureView, ...], territory: str) -> tuple[list[
 
 @require_safe
 def embed(request: PageRequest, language: str, id: str) -> HttpResponse:
-    """The indicator in little, for a frame in somebody else's page: the only page that may be framed."""
+    """The indicator in little, for a frame in somebody else's page."""
     view = _found(request, id)
     charts = planned_charts(view, request.evidence)
     context = _head(request, view) | {"chart": drawn(view, charts[0]) if charts else None}

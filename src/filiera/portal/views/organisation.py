@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from filiera.errors import AddressError
 from filiera.portal.maps import map_of_one
+from filiera.portal.middleware import EMBED_POLICY
 from filiera.portal.requests import PageRequest
 from filiera.portal.templatetags.organisations import PROPERTIES, property_name
 from filiera.publish.linked_data import linked_data
@@ -83,6 +84,17 @@ def organisation(request: PageRequest, language: str, id: str) -> HttpResponse:
         "missing": ", ".join(property_name(name) for name in found.missing),
     }
     return render(request, "filiera/organisation.html", context)
+
+
+@require_safe
+def embed(request: PageRequest, language: str, id: str) -> HttpResponse:
+    """The organisation in little, for a frame in another program: what somebody who matches names looks at."""
+    context = {"organisation": _found(request, f"organisation/{id}").organisation, "id": id}
+    response = render(request, "filiera/embed_organisation.html", context)
+    response["Content-Security-Policy"] = EMBED_POLICY
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
 
 
 @require_safe
