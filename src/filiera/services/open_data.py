@@ -95,12 +95,17 @@ def _open_data(evidence: Evidence, version: str) -> OpenData:
             _table("indicators", open_rows.indicators(evidence, about.languages)),
             _table("organisations", open_organisations.organisations(evidence, works, about.languages)),
             _table("statements", open_organisations.statements(evidence, works, about.languages)),
-            _table("links", open_links.links(evidence, works)),
+            # A hub that was built without snapshots links nothing: it offers no empty file.
+            *_if_any(_table("links", open_links.links(evidence, works))),
             _table("sources", open_rows.sources(evidence, works, about.languages)),
         ),
         figures=figures,
         left_out=_left_out(evidence, works, every),
     )
+
+
+def _if_any(table: OpenTable) -> tuple[OpenTable, ...]:
+    return (table,) if table.rows else ()
 
 
 def build_date(evidence: Evidence) -> datetime:
