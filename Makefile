@@ -14,13 +14,14 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help install hub test test-all guards format lock benchmarks clean
+.PHONY: help install hub test test-all guards format lock benchmarks benchmark-matching clean
 
 help:
 	@echo "make hub         build the evidence of $(PACK) and serve it on http://127.0.0.1:$(PORT)"
 	@echo "make test        format, lint, types, import rule, tests, browser tests"
 	@echo "make test-all    the same with the long tests"
 	@echo "make benchmarks  measure what is promised"
+	@echo "make benchmark-matching  measure how well names are linked (minutes)"
 	@echo "make format      put the code in order"
 	@echo "make lock        pin the newest dependencies that pyproject.toml admits"
 	@echo "make clean       remove .venv and caches (never what was built in FILIERA_HOME)"
@@ -45,6 +46,9 @@ test: guards
 
 test-all:
 	@FILIERA_LONG_TESTS=1 $(MAKE) --no-print-directory test
+
+benchmark-matching: install
+	@$(BIN)/python benchmarks/matching.py
 
 benchmarks: install
 	@for script in benchmarks/[a-z]*.py; do \
