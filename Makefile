@@ -14,7 +14,7 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help install hub test test-all test-spark guards format lock benchmarks clean
+.PHONY: help install hub test test-all test-spark guards format lock benchmarks benchmark-matching clean
 
 help:
 	@echo "make hub         build the evidence of $(PACK) and serve it on http://127.0.0.1:$(PORT)"
@@ -22,6 +22,7 @@ help:
 	@echo "make test-all    the same with the long tests"
 	@echo "make test-spark  the same links on Apache Spark as here (needs Java 17; installs Spark into .venv-spark)"
 	@echo "make benchmarks  measure what is promised"
+	@echo "make benchmark-matching  measure how well names are linked (minutes)"
 	@echo "make format      put the code in order"
 	@echo "make lock        pin the newest dependencies that pyproject.toml admits"
 	@echo "make clean       remove .venv, .venv-spark and caches (never what was built in FILIERA_HOME)"
@@ -56,6 +57,9 @@ test-spark:
 	else \
 	  echo "Spark tests: none ran: $$missing. Install Java 17 or newer, then: make test-spark"; \
 	fi
+
+benchmark-matching: install
+	@$(BIN)/python benchmarks/matching.py
 
 benchmarks: install
 	@for script in benchmarks/[a-z]*.py; do \

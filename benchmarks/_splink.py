@@ -22,7 +22,9 @@ import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 left, right = json.load(sys.stdin)
-table = lambda rows: pa.table({name: [row[at] for row in rows] for at, name in enumerate(("unique_id", "name", "city"))})
+def table(rows):
+    return pa.table({name: [row[at] for row in rows] for at, name in enumerate(("unique_id", "name", "city"))})
+
 started = time.perf_counter()
 settings = SettingsCreator(
     link_type="link_only",
@@ -30,7 +32,8 @@ settings = SettingsCreator(
     blocking_rules_to_generate_predictions=[block_on("city"), block_on("substr(name, 1, 12)")],
 )
 api = DuckDBAPI()
-linker = Linker([api.register(table(left), dataset_display_name="a"), api.register(table(right), dataset_display_name="b")], settings)
+sides = [api.register(table(rows), dataset_display_name=name) for name, rows in (("a", left), ("b", right))]
+linker = Linker(sides, settings)
 linker.training.estimate_probability_two_random_records_match([block_on("name", "city")], recall=0.7)
 linker.training.estimate_u_using_random_sampling(max_pairs=1e6)
 linker.training.estimate_parameters_using_expectation_maximisation(block_on("city"))
@@ -39,7 +42,8 @@ rows = linker.inference.predict(threshold_match_probability=0.5).as_record_list(
 seconds = time.perf_counter() - started
 best = {}
 for row in rows:
-    mine, other = (row["unique_id_r"], row["unique_id_l"]) if row["source_dataset_r"].endswith("b") else (row["unique_id_l"], row["unique_id_r"])
+    sides = (row["unique_id_r"], row["unique_id_l"])
+    mine, other = sides if row["source_dataset_r"].endswith("b") else sides[::-1]
     best[mine] = max(best.get(mine, (0, "")), (row["match_probability"], other))
 print(json.dumps([seconds, [[mine, other] for mine, (_, other) in best.items()]]))
 """

@@ -1,7 +1,7 @@
 """Sites of trials linked to the organisations of the pack, against labels by hand (``data/trial_sites.csv``).
 
-``meant`` must be found; ``also_right`` may be (the trust of a hospital that is named, and the other way round). One half
-was looked at while the linker was made; the other is reported.
+``meant`` must be found; ``also_right`` may be (the trust of a hospital that is named, and the other way round). One
+half was looked at while the linker was made; the other is reported.
 """
 
 from __future__ import annotations

@@ -24,7 +24,9 @@ class Organisations:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         number = {entry.id: place for place, entry in enumerate(entries)}
-        self.kinds = np.array([[kind in entry.kinds for kind in KINDS] for entry in entries], np.float32)
+        self.kinds = np.array([[kind in entry.kinds for kind in KINDS] for entry in entries], np.float32).reshape(
+            -1, len(KINDS)
+        )
         self.active = np.array([entry.active for entry in entries], np.float32)
         pairs = sorted(
             (number[parent], child)

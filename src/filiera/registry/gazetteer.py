@@ -96,7 +96,7 @@ class Gazetteer:
         number = self._countries.get(code, NOWHERE)
         if place == NOWHERE and number == NOWHERE:
             return None
-        return Found(_BESIDE, _BESIDE, place, number)
+        return Found(BESIDE, BESIDE, place, number)
 
     def _place(self, name: str) -> int:
         phrase = terms_of(name)
@@ -106,5 +106,5 @@ class Gazetteer:
         return self._countries.setdefault(code, len(self._countries)) if code else NOWHERE
 
 
-_BESIDE = 10_000
+BESIDE = 10_000
 """A position after all terms of a name."""

@@ -12,7 +12,7 @@ from filiera.vocabulary.folding import fold
 
 _DATA = Path(__file__).with_name("languages") / "institution_words.yml"
 _ENDING = re.compile(r"[aeiouys]{1,3}$")
-_TWICE = re.compile(r"(.)\1")
+_TWICE = re.compile(r"(.)\1+")
 _SOUNDS = (("ph", "f"), ("th", "t"), ("ch", "c"), ("ck", "c"), ("k", "c"), ("y", "i"))
 _SHORTEST_STEM = 5
 _ROMAN = {
@@ -42,15 +42,18 @@ def key(word: str) -> str:
     """
     if not word.isalpha() or not word.isascii():
         return word
+    spelled = ""
+    while spelled != word:
+        spelled, word = word, _once_shorter(word)
+    return word
+
+
+def _once_shorter(word: str) -> str:
     for written, sound in _SOUNDS:
         word = word.replace(written, sound)
     word = _TWICE.sub(r"\1", word)
-    while (found := _ENDING.search(word)) and found.start() < len(word):
-        start = max(found.start(), _SHORTEST_STEM)
-        if start >= len(word):
-            break
-        word = word[:start]
-    return word
+    ending = _ENDING.search(word)
+    return word[: max(ending.start(), _SHORTEST_STEM)] if ending else word
 
 
 @cache
@@ -76,5 +79,5 @@ def term(word: str) -> str:
     found = known.get(word)
     if found is None:
         spelled = key(word)
-        found = known.get(spelled, spelled)
+        found = known.get(spelled) or _ROMAN.get(spelled, spelled)
     return found

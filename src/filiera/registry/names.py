@@ -17,7 +17,7 @@ MOST_TERMS = 160
 _PART = re.compile(
     r"(?P<word>[^\W_]+(?:['’][^\W\d_](?![^\W_]))?)|(?P<break>[,;|()\[\]{}\n\t:/\\]|\s[-–—]\s?|\s?[–—]\s)|(?P<dot>\.)"
 )
-_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?\b\.?")
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ]{3})(?=[A-ZÀ-Þ][a-zß-ÿ])")
 _ACRONYM = re.compile(r"(?=.*[^\W\d_].*[^\W\d_])[^\W_]{2,12}")
 _SHOUTED = 0.7

@@ -1,0 +1,43 @@
+"""Mentions that are, as a whole, the name of one organisation, and common names that stand beside another city."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from filiera.registry.gazetteer import BESIDE, NOWHERE, Gazetteer
+from filiera.registry.weighing import Weighed
+
+CHANCE = 0.97
+"""Of such a candidate, at least."""
+_COMMON = 12.0
+"""Information up to which a name is one that several towns have, in nats."""
+_TELLING = 6.0
+"""Information of a name that needs no place beside it, in nats."""
+
+
+def whole_names(weighed: Weighed) -> np.ndarray:
+    """For each candidate: whether the mention is its name from the first word to the last, and can mean no other.
+
+    Of several that are called so, one alone may lie in the city that stands in the mention or beside it.
+    """
+    laid, features = weighed.candidates, weighed.features
+    last = weighed.mentions.length[laid.mention] - 1
+    whole = (laid.name >= 0) & (laid.coverage > 0.999) & (laid.spelled > 0.999) & (laid.order > 0.999)
+    whole &= (laid.low == 0) & (laid.high == last) & (laid.inside == 0) & (features["other_country"] == 0)
+    in_city = whole & (features["city_outside"] > 0)
+    size = len(weighed.mentions.length)
+    count = np.bincount(laid.mention[whole], minlength=size)[laid.mention]
+    count_in_city = np.bincount(laid.mention[in_city], minlength=size)[laid.mention]
+    alone = whole & (count == 1) & (laid.owners == 1) & (laid.matched >= _TELLING)
+    return np.asarray(alone | (in_city & (count_in_city == 1)))
+
+
+def elsewhere(weighed: Weighed, places: Gazetteer) -> np.ndarray:
+    """For each candidate: whether its name is a common one, and the city beside the mention is another than its own."""
+    laid, mentions = weighed.candidates, weighed.mentions
+    given = np.full(len(mentions.length), NOWHERE)
+    beside = mentions.place_start == BESIDE
+    given[mentions.place_mention[beside]] = mentions.place[beside]
+    city, own = given[laid.mention], places.cities[laid.owner]
+    known = (city != NOWHERE) & (own != NOWHERE) & (city != places.regions[laid.owner])
+    return np.asarray(known & (city != own) & (laid.matched < _COMMON) & (weighed.features["city_outside"] == 0))
