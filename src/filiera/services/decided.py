@@ -65,7 +65,7 @@ def identity_tables(pack: Pack, known: Decided) -> dict[str, Rows]:
     history = known.history
     return {
         "organisation_minted": [
-            {"address": address, "name": line.name, "city": line.city, "country": line.country, "at": line.at}
+            {"address": address, "name": line.name, "city": line.city, "country": line.country}
             for address, line in history.minted.items()
             if address not in history.redirects and address.partition("/")[2] not in pack.organisations
         ],

@@ -78,7 +78,6 @@ class MintedView:
     name: str
     city: str
     country: str
-    at: str
 
     @property
     def id(self) -> str:
@@ -91,7 +90,7 @@ def minted(evidence: Evidence, address: str) -> MintedView | None:
     if address in all_organisations(evidence):
         return None
     rows = evidence.rows("organisation_minted", address=address)
-    return MintedView(*(rows[0][name] for name in ("address", "name", "city", "country", "at"))) if rows else None
+    return MintedView(*(rows[0][name] for name in ("address", "name", "city", "country"))) if rows else None
 
 
 def moved(evidence: Evidence, address: str) -> Moved | None:

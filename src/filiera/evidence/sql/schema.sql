@@ -379,8 +379,7 @@ CREATE TABLE organisation_minted (
     address TEXT PRIMARY KEY,                  -- of an organisation that records name and that no row describes
     name TEXT NOT NULL,
     city TEXT NOT NULL DEFAULT '',
-    country TEXT NOT NULL DEFAULT '',
-    "at" TEXT NOT NULL DEFAULT '',
+    country TEXT NOT NULL DEFAULT '',           -- when it was minted stands in the decisions: evidence bears no clock
     row_hash TEXT NOT NULL
 );
 
