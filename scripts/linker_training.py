@@ -36,7 +36,7 @@ _FEWEST_ORGANISATIONS = 5
 LINK_PRECISION, ASK_CHANCE = 0.95, 0.15
 SMALL = 10_000
 SMALL_LINK_CHANCE = 0.4
-"""Labels that name one organisation of two make precision look lower than it is; on hand-made labels it is 1 from here."""
+"""Labels that name one organisation of two make precision look low; on hand-made labels it is 1 from here."""
 _BESIDE_SHARE, _BARE_SHARE, _KEPT_SHARE = 0.15, 0.3, 0.8
 _UNKNOWN_WHEN_BARE = (*KINDS, "children", "parents")
 _BARE = 1_000_000
