@@ -30,7 +30,9 @@ class SmallRegister(msgspec.Struct, frozen=True):
     chances: list[float]
     """In the place of those of the second round."""
     link: float
-    """Least chance of the tier ``link``."""
+    """Least chance of the tier ``link`` where city or region agree."""
+    link_without_place: float
+    """The same where neither is named."""
 
 
 class Model(msgspec.Struct, frozen=True):

@@ -13,7 +13,7 @@ from filiera.registry.register import Register
 from filiera.registry.rivals import rivals
 from filiera.registry.tables import LINKS, Tier
 from filiera.registry.weighing import Scales, Weighed
-from filiera.registry.whole_names import CHANCE, elsewhere, whole_names
+from filiera.registry.whole_names import CHANCE, elsewhere, placed, whole_names
 
 _BATCH = 1_000
 """Mentions that are weighed at a time: more take memory, and are no faster."""
@@ -40,7 +40,7 @@ class Linker:
         """
         held = knowledge or learned()
         model = held.model.for_register_of(len(register.entries))
-        self._small = model is not held.model
+        self._small = model.small if model is not held.model else None
         self._thresholds = model.thresholds
         self._first, self._second = Evaluation(model.first), Evaluation(model.second)
         self._families = families(model.first.features)
@@ -78,6 +78,7 @@ class Linker:
         if self._small:
             chance = np.where(whole_names(weighed)[kept], np.maximum(chance, CHANCE), chance)
             doubtful = elsewhere(weighed, self._scales.places)[kept]
+            doubtful |= ~placed(weighed)[kept] & (chance < self._small.link_without_place)
             chance = np.where(doubtful, np.minimum(chance, self._thresholds.ask), chance)
         codes = [codes_of(cell) for cell in column["codes"]]
         decided = {place: self._codes.decided(each) for place, each in enumerate(codes) if each}

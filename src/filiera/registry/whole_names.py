@@ -41,3 +41,9 @@ def elsewhere(weighed: Weighed, places: Gazetteer) -> np.ndarray:
     city, own = given[laid.mention], places.cities[laid.owner]
     known = (city != NOWHERE) & (own != NOWHERE) & (city != places.regions[laid.owner])
     return np.asarray(known & (city != own) & (laid.matched < _COMMON) & (weighed.features["city_outside"] == 0))
+
+
+def placed(weighed: Weighed) -> np.ndarray:
+    """For each candidate: whether its city or region is named in the mention, or stands beside it."""
+    found = weighed.features
+    return np.asarray((found["city_outside"] > 0) | (found["city_inside"] > 0) | (found["region_outside"] > 0))
