@@ -95,7 +95,7 @@ def test_errors_are_italian(home: Path, tmp_path: Path) -> None:
     manifest = packs / "una" / "pack.yml"
     manifest.write_text(manifest.read_text(encoding="utf-8") + "colour: red\n", encoding="utf-8")
     broken = filiera(home, "pack", "check", str(packs / "una")).stderr
-    assert "pack.yml riga 1: " in broken
+    assert "pack.yml riga 8: " in broken
     assert "i campi di un record «manifest» sono: id, " in broken
     assert "non ci sono ancora evidenze" in filiera(home, "diff").stderr
     assert "non c'è un pacchetto con un pack.yml" in filiera(home, "build", "nessuno").stderr

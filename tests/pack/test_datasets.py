@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from filiera.errors import PackError
 from filiera.pack.read import read_pack
 from filiera.pack.validate import problems_of
 from filiera.services.packs import pack_problems
@@ -82,3 +83,56 @@ def test_corrections_of_a_data_set_that_is_not_there(tmp_path: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8") + wrong, encoding="utf-8")
     problems = [str(problem) for problem in problems_of(read_pack(pack))]
     assert any("data set 'gone' is not known" in problem for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("count", "field", "what"),
+    [
+        ("{of: {en: trials}}", "counts: of", "has no text in 'ca'"),
+        ("{of: {ca: a, en: a}, by: phase}", "counts: by", "records have no column 'phase'"),
+        ("{of: {ca: a, en: a}, by: mention.city}", "counts: by", "records have no column 'mention.city'"),
+        ("{of: {ca: a, en: a}, by: status}", "counts: as_told", "has no text in 'ca'"),
+        ("{of: {ca: a, en: a}, codes: {x: {ca: x}}}", "counts: codes: x", "has no text in 'en'"),
+        ("{of: {ca: a, en: a}, region_told: {ca: x}}", "counts: region_told", "has no text in 'en'"),
+        ("{of: {ca: a, en: a}, first: -1}", "counts: first", "is no number of letters"),
+        ("{of: {ca: a, en: a}, among: {town: [x]}}", "counts: among", "records have no column 'town'"),
+        ("{of: {ca: a, en: a}, region: [{}]}", "counts: region", "an entry asks for nothing"),
+        ("{of: {ca: a, en: a}, region: [{mention.town: [x]}]}", "counts: region", "have no column 'mention.town'"),
+    ],
+)
+def test_what_is_wrong_with_a_count_is_told(tmp_path: Path, count: str, field: str, what: str) -> None:
+    problems = told(tmp_path, data_set("beds", **SOUND, counts=f"[{count}]"))
+    assert any(f", {field}: " in problem and what in problem for problem in problems), problems
+
+
+def test_a_theme_names_data_sets_that_are_there_and_each_once(tmp_path: Path) -> None:
+    pack = read_pack(pack_with(tmp_path, data_set("beds", **SOUND)))
+    pack.themes["care"].datasets[:] = ["beds", "beds", "beed"]
+    problems = [str(problem) for problem in problems_of(pack)]
+    assert any("'beds' stands there twice" in problem for problem in problems)
+    assert any("data set 'beed' is not known; did you mean 'beds'?" in problem for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("more", "line", "remedy"),
+    [
+        ({"frequency": "P1Y"}, "unknown field `frequency`", "the fields of a dataset are: id, work, format, files"),
+        ({"feeds": "[{indicator: hospital-beds, mesure: x}]"}, "field `mesure`", "the fields of a feed are: indicator"),
+        ({"protocol": "https"}, "value 'https'", "use one of: ckan, http, sdmx, socrata"),
+        ({"vintage": "2024-01-15"}, "got `date`", "put the value in quotes"),
+    ],
+)
+def test_what_has_not_the_shape_of_a_source_is_told_with_what_would(
+    tmp_path: Path, more: dict[str, str], line: str, remedy: str
+) -> None:
+    with pytest.raises(PackError) as refused:
+        told(tmp_path, data_set("beds", **(SOUND | more)))
+    assert line in str(refused.value) and remedy in str(refused.value.remedy)
+
+
+def test_a_field_that_is_not_known_is_told_with_its_own_line(tmp_path: Path) -> None:
+    folder = pack_with(tmp_path, data_set("beds", **SOUND, frequency="P1Y"))
+    lines = (folder / "sources" / "oficina.yml").read_text().splitlines()
+    number = 1 + next(n for n, text in enumerate(lines) if "frequency" in text)
+    with pytest.raises(PackError, match=f"oficina.yml line {number}:"):
+        read_pack(folder)

@@ -78,7 +78,7 @@ def test_a_skeleton_wants_english(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        ("claims/report.yml", "value: ", "vale: ", ["claims/report.yml line 3", "vale", "value"]),
+        ("claims/report.yml", "value: ", "vale: ", ["claims/report.yml line 5", "vale", "value"]),
         ("claims/report.yml", 'value: "12"', 'value: "12,5"', ["claims/report.yml line 3", "12,5", "with a point"]),
         ("claims/report.yml", "unit: count", "unit: beds", ["unit 'beds' is not known", "units.yml"]),
         ("claims/report.yml", "unit: count", "unit: percent", ["measures ratio, the indicator count"]),

@@ -28,6 +28,9 @@ def pack_with(folder: Path, *datasets: str) -> Path:
     """A copy of the toy pack with other data sets than its own, in YAML's flow style."""
     sources = toy_pack(folder) / "sources"
     own = sources / "agencia-salut.yml"
+    themes = sources.parent / "themes.yml"
+    kept = [line for line in themes.read_text(encoding="utf-8").splitlines() if "datasets:" not in line]
+    themes.write_text("\n".join(kept) + "\n", encoding="utf-8")
     own.write_text(own.read_text(encoding="utf-8").partition("datasets:")[0], encoding="utf-8")
     listed = "".join(f"  - {line}\n" for line in datasets)
     text = DATASETS + listed if listed else DATASETS.replace("datasets:\n", "")

@@ -20,6 +20,7 @@ def snapshots_as_data(report: BuildReport) -> dict[str, Any]:
         "datasets": [_as_data(account) for account in report.snapshots.accounts],
         "unread": [{"file": file, "because": because} for file, because in report.snapshots.unread],
         "figures": report.fed,
+        "idle_feeds": [{"dataset": dataset, "indicator": indicator} for dataset, indicator in report.idle],
         "disagreements": [
             {"observation": d.observation, "stated": d.stated, "read": d.read, "dataset": d.dataset}
             for d in report.disagreements
@@ -84,6 +85,12 @@ def _to_look_at(report: BuildReport) -> Iterator[str]:
             address=f"observation/{disagreement.observation}",
             dataset=disagreement.dataset,
             read=disagreement.read,
+        )
+    for dataset, indicator in report.idle:
+        yield say(
+            "{dataset}: the feed of {indicator} finds no value: compare its measure, places and where with the file",
+            dataset=dataset,
+            indicator=indicator,
         )
     for account in report.snapshots.accounts:
         if account.expected is not None and account.expected != account.rows and not account.because:

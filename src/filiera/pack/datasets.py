@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from filiera.pack.counts import problems_of_count
 from filiera.pack.problems import Problem, known_in
 from filiera.pack.read import Pack
 from filiera.pack.source_schema import Dataset, Feed
@@ -48,6 +49,8 @@ def _dataset(pack: Pack, dataset: Dataset) -> Iterator[Problem]:
                 yield Problem(where, field, f"has no text in '{language}'", f"write it under {field}: {language}")
     for feed in dataset.feeds:
         yield from _feed(pack, where, feed)
+    for count in dataset.counts:
+        yield from problems_of_count(pack, where, count)
     work = pack.works.get(dataset.work)
     if dataset.feeds and work is not None and work.licence.strip() in ("", "unknown"):
         remedy = "state the licence of the work: its figures cannot be passed on without"

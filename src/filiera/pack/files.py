@@ -111,7 +111,7 @@ def parse_yaml(path: Path, name: str) -> tuple[Any, yaml.Node | None]:
     return data, node
 
 
-_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
+_STEP = re.compile(r"\.(\w+)|\[(\d+|\.{3})\]")
 
 
 def _line_of(node: yaml.Node | None, path: str, line: int) -> int:
@@ -119,8 +119,8 @@ def _line_of(node: yaml.Node | None, path: str, line: int) -> int:
     for name, index in _STEP.findall(path):
         found: yaml.Node | None = None
         if isinstance(node, yaml.MappingNode):
-            found = next((value for key, value in node.value if key.value == name), None)
-        elif isinstance(node, yaml.SequenceNode) and index:
+            found = next((value for key, value in node.value if name and key.value == name), None)
+        elif isinstance(node, yaml.SequenceNode) and index.isdigit():
             found = node.value[int(index)]
         if found is None:
             break
@@ -129,23 +129,54 @@ def _line_of(node: yaml.Node | None, path: str, line: int) -> int:
 
 
 def convert(data: Any, kind: type[R], entry: Entry, node: yaml.Node | None = None) -> R:
-    """``data`` as a record of ``kind``; a mismatch names the line, the field and the fields that are known."""
+    """``data`` as a record of ``kind``; a mismatch names the line and the field, and says what fits there."""
     try:
         return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
-        fields = ", ".join(kind.__struct_fields__)
-        path = next(iter(re.findall(r"`(\$[^`]*)`", str(error))), "")
-        entry = Entry(entry.file, _line_of(node, path, entry.line))
+        problem = str(error)
+        path = next(iter(re.findall(r"`(\$[^`]*)`", problem)), "")
+        unknown = re.search(r"unknown field `([^`]*)`", problem)
+        line = _line_of(node, f"{path}.{unknown[1]}" if unknown else path, entry.line)
+        remedy, words = _remedy(kind, path, problem)
         raise PackError(
             "{problem}",
-            where=entry.place,
-            remedy="the fields of a {kind} are: {fields}",
+            where=Entry(entry.file, line).place,
+            remedy=remedy,
             words={
-                "problem": str(error).replace("`$.", "field `").replace("`$`", f"this {kind.__name__.lower()}"),
-                "kind": kind.__name__.lower(),
-                "fields": fields,
+                "problem": problem.replace("`$.", "field `").replace("`$`", f"this {kind.__name__.lower()}"),
+                **words,
             },
         ) from error
+
+
+def _remedy(kind: type[Record], path: str, problem: str) -> tuple[str, dict[str, str]]:
+    """What to do about a mismatch at ``path``: the values that fit there, or the fields of the record around it."""
+    known: Any = msgspec.inspect.type_info(kind)
+    around = known
+    for name, _ in _STEP.findall(path):
+        known = _inside(known, name)
+        if isinstance(known, msgspec.inspect.StructType):
+            around = known
+    if isinstance(known, msgspec.inspect.LiteralType):
+        return "use one of: {known}", {"known": ", ".join(str(value) for value in known.values if value != "")}
+    if re.match(r"Expected `str(?: \| null)?`, got `(?:int|float|bool|date|datetime)`", problem):
+        return "put the value in quotes", {}
+    fields = ", ".join(field.name for field in around.fields)
+    return "the fields of a {kind} are: {fields}", {"kind": around.cls.__name__.lower(), "fields": fields}
+
+
+def _inside(known: Any, name: str) -> Any:
+    """The type of the field ``name`` of a record, or without a name of what a list or a mapping holds."""
+    inside: Any = None
+    if isinstance(known, msgspec.inspect.StructType) and name:
+        inside = next((field.type for field in known.fields if field.name == name), None)
+    elif isinstance(known, msgspec.inspect.ListType):
+        inside = known.item_type
+    elif isinstance(known, msgspec.inspect.DictType):
+        inside = known.value_type
+    if isinstance(inside, msgspec.inspect.UnionType):
+        inside = next((each for each in inside.types if not isinstance(each, msgspec.inspect.NoneType)), None)
+    return inside
 
 
 def read_one(path: Path, kind: type[R], name: str) -> tuple[R, Entry]:

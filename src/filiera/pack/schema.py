@@ -319,6 +319,8 @@ class Theme(Record):
     """The values of ``theme`` in indicator files that belong to it."""
     question: Text = {}
     """The question with which readers come, for the home page."""
+    datasets: list[str] = []
+    """The data sets that bear on it, in the order in which its page shows them."""
 
 
 class PageText(Record):

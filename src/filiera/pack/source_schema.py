@@ -59,6 +59,29 @@ class Attest(Record):
     """They are added up."""
 
 
+class Count(Record):
+    """How the records of a data set are counted, for the hub's own region and in all."""
+
+    of: Text
+    """What is counted, in the plural."""
+    among: dict[str, list[str]] = {}
+    """Only records of which all these conditions hold, written as those of ``region``; all if empty."""
+    by: str = ""
+    """By which they are told apart: a column of the records, or ``body.<field>``."""
+    as_told: Text = {}
+    """What ``by`` is, for readers: 'phase'."""
+    first: int = 0
+    """Only so many of its first letters: 4 makes a year of a day; all if 0."""
+    codes: dict[str, Text] = {}
+    """The publisher's word → ours; a word that is not named stands as its publisher writes it."""
+    region: list[dict[str, list[str]]] = []
+    """Which records are of the region: all conditions of one entry hold. A condition names a column, ``body.<field>``,
+    or ``mention.<column>`` of one organisation that the record names, and patterns (``*``, ``?``, ``[0-9]``), any of
+    which fits. Empty where the files do not tell."""
+    region_told: Text = {}
+    """By what the region is told, or why it cannot be."""
+
+
 class Expectation(Record):
     """What an index states of a file's rows, and why another number is read."""
 
@@ -97,6 +120,7 @@ class Dataset(Record):
     """What a reader might look for in it in vain, so that absence is never read as zero."""
     feeds: list[Feed] = []
     attests: list[Attest] = []
+    counts: list[Count] = []
 
 
 class Correction(Record):

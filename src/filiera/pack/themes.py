@@ -23,6 +23,10 @@ def problems_of_themes(pack: Pack) -> Iterator[Problem]:
             yield from text_in_all_languages(pack, where, "question", theme.question)
         for covered in theme.covers:
             yield from known_in(pack, where, "covers", covered, subjects, "theme", "an indicator's theme")
+        for dataset in theme.datasets:
+            yield from known_in(pack, where, "datasets", dataset, pack.datasets, "data set", "datasets of a source")
+            if theme.datasets.count(dataset) > 1:
+                yield Problem(where, "datasets", f"'{dataset}' stands there twice", "name it once")
         for language in pack.manifest.languages:
             if f"{theme.id}.{language}" not in pack.texts:
                 remedy = f"write texts/{theme.id}.{language}.md"

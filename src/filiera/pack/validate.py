@@ -22,7 +22,7 @@ from filiera.pack.themes import problems_of_themes
 from filiera.vocabulary.lexicon import Lexicon, phrase_words
 from filiera.vocabulary.units import load_units
 
-_PERIOD = re.compile(r"\d{4}(/\d{4})?$")
+_PERIOD = re.compile(r"\d{4}(/\d{4})?", re.ASCII)
 _FIELD = re.compile(r"\{(\w*)(?::\w+)?\}")
 
 
@@ -155,9 +155,18 @@ def _number(where: str, value: str) -> Iterator[Problem]:
         yield Problem(where, "value", f"'{value[:40]}' is no number", 'write digits with a point: "12.6"')
 
 
+def is_period(text: str) -> bool:
+    """Whether ``text`` is a year, or the first and last of a span.
+
+    >>> is_period("2022"), is_period("2015/2023"), is_period("2022-06")
+    (True, True, False)
+    """
+    years = [int(year) for year in text.split("/")] if _PERIOD.fullmatch(text) else []
+    return bool(years) and years == sorted(years) and all(1800 <= year <= 2200 for year in years)
+
+
 def _period(where: str, period: str) -> Iterator[Problem]:
-    years = [int(year) for year in period.split("/")] if _PERIOD.match(period) else []
-    if not years or years != sorted(years) or not all(1800 <= year <= 2200 for year in years):
+    if not is_period(period):
         yield Problem(where, "period", f"'{period}' is no year", "write 2022, or 2015/2023 for a span")
 
 

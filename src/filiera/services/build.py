@@ -43,6 +43,8 @@ class BuildReport:
     disagreements: tuple[Disagreement, ...] = ()
     strays: int = 0
     """Positions that no map shows, because they lie outside the outlines."""
+    idle: tuple[tuple[str, str], ...] = ()
+    """Data set and indicator of the feeds that find no value in what is held."""
 
 
 def build(name: str | Path, home: Path | None = None, snapshots: Path | None = None) -> BuildReport:
@@ -84,7 +86,16 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
     strays = len(stray_positions(pack))
     seconds = time.perf_counter() - started
     return BuildReport(
-        pack.manifest.id, version, counts, verdicts, seconds, held, len(fed.figures), fed.disagreements, strays
+        pack.manifest.id,
+        version,
+        counts,
+        verdicts,
+        seconds,
+        held,
+        len(fed.figures),
+        fed.disagreements,
+        strays,
+        fed.idle,
     )
 
 

@@ -10,7 +10,7 @@ import msgspec
 from filiera.errors import AddressError, Phrase
 from filiera.evidence import Evidence
 from filiera.evidence.reading import Row
-from filiera.pack.source_schema import Feed
+from filiera.pack.source_schema import Attest, Count, Feed
 from filiera.services.figures import Text, all_figures
 from filiera.services.kept_answers import kept_per_version
 
@@ -30,6 +30,33 @@ class RefusalView:
     def told(self, translate: Translate) -> str:
         """The reason in the language that ``translate`` speaks."""
         return Phrase(self.reason, self.words).said(translate)
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """How many records bear one word."""
+
+    code: str
+    """The publisher's own word; empty where it gives none."""
+    names: Text
+    """Ours; empty where the publisher's stands."""
+    in_region: int | None
+    in_all: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """The records of a snapshot, for the hub's own region and in all."""
+
+    of: Text
+    as_told: Text
+    """By what they are told apart; empty where they are not."""
+    region_told: Text
+    """By what the region is told, or why it cannot be."""
+    lines: tuple[CountLine, ...]
+    in_region: int | None
+    """None where the files do not tell the region."""
+    in_all: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +81,8 @@ class SnapshotView:
     dropped: dict[str, int]
     """Field of natural persons: values that were not stored."""
     corrected: int
+    counts: tuple[CountView, ...]
+    """Its records, counted as the data set says; empty where it does not say how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +108,8 @@ class DatasetView:
     """What it feeds."""
     figures: int
     """How many figures were read from it."""
+    attests: tuple[str, ...]
+    """What it says of organisations: ``discharges``, ``students``."""
 
     @property
     def held(self) -> SnapshotView | None:
@@ -119,6 +150,7 @@ def datasets(evidence: Evidence) -> list[DatasetView]:
                 snapshots=tuple(snapshots.get(row["id"], ())),
                 indicators=tuple((name, labels.get(name, {})) for name in feeds),
                 figures=fed.get(row["id"], 0),
+                attests=tuple(each.property for each in msgspec.json.decode(row["attests_json"], type=list[Attest])),
             )
         )
     return sorted(views, key=lambda view: (view.producer_name.casefold(), view.id))
@@ -138,6 +170,7 @@ def dataset(evidence: Evidence, id: str) -> DatasetView:
 
 def _snapshots(evidence: Evidence) -> dict[str, list[SnapshotView]]:
     refusals: dict[tuple[str, str], list[Row]] = {}
+    counts = _counts(evidence)
     for row in evidence.rows("snapshot_refusal"):
         refusals.setdefault((row["dataset"], row["digest"]), []).append(row)
     found: dict[str, list[SnapshotView]] = {}
@@ -164,6 +197,35 @@ def _snapshots(evidence: Evidence) -> dict[str, list[SnapshotView]]:
                 ),
                 dropped=msgspec.json.decode(row["dropped_json"]),
                 corrected=row["corrected"],
+                counts=tuple(counts.get((row["dataset"], row["digest"]), ())),
             )
         )
     return found
+
+
+def _counts(evidence: Evidence) -> dict[tuple[str, str], list[CountView]]:
+    """The counts of each snapshot, in the order of its data set."""
+    lines: dict[tuple[str, str], dict[int, list[Row]]] = {}
+    for row in evidence.rows("record_count"):
+        lines.setdefault((row["dataset"], row["digest"]), {}).setdefault(row["seq"], []).append(row)
+    told = {row["id"]: msgspec.json.decode(row["counts_json"], type=list[Count]) for row in evidence.rows("dataset")}
+    return {key: [_count(told[key[0]][seq], rows) for seq, rows in sorted(own.items())] for key, own in lines.items()}
+
+
+def _count(told: Count, rows: list[Row]) -> CountView:
+    ordered = sorted(rows, key=lambda row: (-(row["in_region"] or 0), -row["in_all"], row["code"]))
+    if told.by in ("published", "starts", "ends"):
+        # Years are read in the order of time.
+        ordered.sort(key=lambda row: row["code"], reverse=True)
+    return CountView(
+        of=told.of,
+        as_told=told.as_told,
+        region_told=told.region_told,
+        lines=tuple(
+            CountLine(row["code"], told.codes.get(row["code"], {}), row["in_region"], row["in_all"]) for row in ordered
+        )
+        if told.by
+        else (),
+        in_region=sum(row["in_region"] for row in rows) if told.region else None,
+        in_all=sum(row["in_all"] for row in rows),
+    )

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 import msgspec
 
+from filiera.errors import Phrase, SourceError
 from filiera.pack import Pack
 from filiera.pack.schema import Observation
 from filiera.pack.source_schema import Dataset, Feed
+from filiera.pack.validate import is_period
 from filiera.sources.holdings import Holding
 from filiera.sources.remembered import Remembered
 from filiera.sources.selecting import Selected, selected
@@ -40,10 +42,12 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class FedFigures:
-    """All figures that the snapshots give, and where the pack's own tables disagree with them."""
+    """All figures that the snapshots give, where the pack's own tables disagree, and which feeds give none."""
 
     figures: Mapping[str, Fed]
     disagreements: tuple[Disagreement, ...]
+    idle: tuple[tuple[str, str], ...]
+    """Data set and indicator of the feeds that find no value in what is held."""
 
 
 def fed_figures(pack: Pack, read: Iterable[tuple[Holding, Remembered]]) -> FedFigures:
@@ -53,32 +57,48 @@ def fed_figures(pack: Pack, read: Iterable[tuple[Holding, Remembered]]) -> FedFi
     snapshot's value.
 
     Raises:
-        SourceError: a feed finds two values for one place and period.
+        SourceError: a feed finds two values for one place and period, or one of a period that is no year.
     """
     own = {_scope(o): o for o in pack.observations.values()}
     figures: dict[str, Fed] = {}
     disagreements: list[Disagreement] = []
+    gives: dict[tuple[str, int, str], bool] = {}
     for holding, remembered in read:
         if holding.past:
             continue
-        for observation, flag in _observations(pack, holding.dataset, remembered):
+        for number, feed in enumerate(holding.dataset.feeds):
+            gives.setdefault((holding.dataset.id, number, feed.indicator), False)
+        for number, observation, flag in _observations(pack, holding.dataset, remembered):
+            gives[holding.dataset.id, number, observation.indicator] = True
             before = own.get(_scope(observation))
             if before is not None:
                 if not _agree(before, observation):
                     disagreements.append(Disagreement(before.id, before.value, observation.value, holding.dataset.id))
                 observation = msgspec.structs.replace(observation, id=before.id, role=before.role, note=before.note)
             figures[observation.id] = Fed(observation, holding.dataset.id, holding.digest, flag)
-    return FedFigures(figures, tuple(disagreements))
+    idle = tuple((dataset, indicator) for (dataset, _, indicator), found in gives.items() if not found)
+    return FedFigures(figures, tuple(disagreements), idle)
 
 
-def _observations(pack: Pack, dataset: Dataset, remembered: Remembered) -> Iterator[tuple[Observation, str]]:
+def _observations(pack: Pack, dataset: Dataset, remembered: Remembered) -> Iterator[tuple[int, Observation, str]]:
     path = remembered.folder / "observations.parquet"
     if not path.is_file():
         return
-    for feed in dataset.feeds:
+    for number, feed in enumerate(dataset.feeds):
         places = feed.places or {code: code for code in near(pack)}
         for found in selected(path, dataset.id, feed, places):
-            yield _observation(pack, dataset, feed, found), found.flag
+            _refuse_unless_years(feed, found)
+            yield number, _observation(pack, dataset, feed, found), found.flag
+
+
+def _refuse_unless_years(feed: Feed, found: Selected) -> None:
+    if not is_period(found.period):
+        raise SourceError(
+            "the feed of '{indicator}' finds the period '{period}', which is no year",
+            where=Phrase("{file} line {line}", {"file": found.file, "line": found.line}),
+            remedy="take the year out of the cell with 'split' and 'part'",
+            words={"indicator": feed.indicator, "period": found.period[:40]},
+        )
 
 
 def near(pack: Pack) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from filiera.evidence import kept_versions
 from filiera.pack import Pack
+from filiera.services.counted_records import counted_records
 from filiera.services.tables import as_json
 from filiera.sources.holdings import Holding, brought, fetched, unread
 from filiera.sources.remembered import Remembered, forget_others, remember
@@ -126,6 +127,8 @@ def snapshot_tables(pack: Pack, snapshots: ReadSnapshots) -> dict[str, Rows]:
                 "feeds_json": as_json(d.feeds),
                 "covers_json": as_json(d.covers),
                 "lacks_json": as_json(d.lacks),
+                "attests_json": as_json(d.attests),
+                "counts_json": as_json(d.counts),
             }
             for d in pack.datasets.values()
         ],
@@ -142,6 +145,19 @@ def snapshot_tables(pack: Pack, snapshots: ReadSnapshots) -> dict[str, Rows]:
             }
             for holding, remembered in snapshots.read
             for seq, (file, line, reason, words) in enumerate(remembered.report.refusals)
+        ],
+        "record_count": [
+            {
+                "dataset": holding.dataset.id,
+                "digest": holding.digest,
+                "seq": seq,
+                "code": found.code,
+                "in_region": found.in_region,
+                "in_all": found.in_all,
+            }
+            for holding, remembered in snapshots.read
+            for seq, count in enumerate(holding.dataset.counts)
+            for found in counted_records(remembered.folder, count)
         ],
         "unread_file": [{"file": name, "because_json": as_json(because)} for name, because in snapshots.unread],
     }

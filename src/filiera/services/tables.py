@@ -122,6 +122,7 @@ def _themes(pack: Pack) -> dict[str, Rows]:
                 "names_json": as_json(t.names),
                 "question_json": as_json(t.question),
                 "covers_json": as_json(t.covers),
+                "datasets_json": as_json(t.datasets),
             }
             for seq, t in enumerate(pack.themes.values())
         ],

@@ -22,6 +22,8 @@ class ThemeView:
     names: Text
     question: Text
     covers: tuple[str, ...]
+    datasets: tuple[str, ...]
+    """The data sets that bear on it, in the order of the pack."""
     titles: Text
     bodies: Text
     mentions: frozenset[str]
@@ -87,6 +89,7 @@ def _themes_of(evidence: Evidence, version: str) -> tuple[ThemeView, ...]:
             names=msgspec.json.decode(row["names_json"]),
             question=msgspec.json.decode(row["question_json"]),
             covers=tuple(msgspec.json.decode(row["covers_json"])),
+            datasets=tuple(msgspec.json.decode(row["datasets_json"])),
             titles=titles.get(row["id"], {}),
             bodies=bodies.get(row["id"], {}),
             mentions=_mentions((titles.get(row["id"], {}), bodies.get(row["id"], {})), indicator_of),

@@ -47,6 +47,8 @@ CREATE TABLE dataset (
     feeds_json TEXT NOT NULL DEFAULT '[]',
     covers_json TEXT NOT NULL DEFAULT '{}',
     lacks_json TEXT NOT NULL DEFAULT '{}',
+    attests_json TEXT NOT NULL DEFAULT '[]',   -- what it says of organisations whose codes it bears
+    counts_json TEXT NOT NULL DEFAULT '[]',    -- what is counted of its records, by what, and how the region is told
     row_hash TEXT NOT NULL
 );
 
@@ -82,6 +84,19 @@ CREATE TABLE snapshot_refusal (
     words_json TEXT NOT NULL DEFAULT '{}',
     row_hash TEXT NOT NULL,
     PRIMARY KEY (dataset, digest, seq)
+);
+
+-- Records of a snapshot, counted as its data set says (counts_json there, by place in the list).
+
+CREATE TABLE record_count (
+    dataset TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    code TEXT NOT NULL,                        -- the publisher's word; '' where it gives none; all where not told apart
+    in_region INTEGER,                         -- NULL where the files do not tell the region
+    in_all INTEGER NOT NULL,
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (dataset, digest, seq, code)
 );
 
 CREATE TABLE unread_file (
@@ -326,6 +341,7 @@ CREATE TABLE theme (
     names_json TEXT NOT NULL DEFAULT '{}',
     question_json TEXT NOT NULL DEFAULT '{}',
     covers_json TEXT NOT NULL DEFAULT '[]',
+    datasets_json TEXT NOT NULL DEFAULT '[]',  -- data sets that bear on it, in order
     row_hash TEXT NOT NULL
 );
 

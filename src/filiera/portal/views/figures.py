@@ -12,6 +12,7 @@ from filiera.portal.told_texts import told
 from filiera.portal.verdicts import MARKS
 from filiera.services.figures import gravity
 from filiera.services.pages import VERDICTS
+from filiera.services.theme_datasets import theme_datasets
 from filiera.services.themes import ThemeView, subjects, themes
 from filiera.services.themes import theme as find_theme
 
@@ -31,11 +32,14 @@ def theme(request: PageRequest, language: str, id: str) -> HttpResponse:
     text = told(request.evidence, view)
     verdicts = {figure.verdict for figure in text.figures if figure.origin == "claim"}
     every = themes(request.evidence)
+    bearing = theme_datasets(request.evidence, view)
     context = {
         "theme": view,
         "told": text,
         "marks": [MARKS[verdict].verdict for verdict in sorted(verdicts & set(VERDICTS), key=gravity)],
         "subject": next(subject for subject in subjects(request.evidence) if subject.theme == view),
+        "datasets": bearing,
+        "nothing_held": not any(each.dataset.held for each in bearing),
         "others": [other for other in every if other != view],
     }
     return render(request, "filiera/theme.html", context)
