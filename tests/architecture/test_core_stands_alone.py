@@ -69,6 +69,11 @@ def test_the_core_imports_without_any_extra(room: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_the_core_imports_nothing_of_the_linker() -> None:
+    done = import_with_blocked("filiera.registry.tables", {"numpy", "scipy", "rapidfuzz", "sparse_dot_topn", "stdnum"})
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_block_holds() -> None:
     assert "belongs to an extra" in import_with_blocked("django", {"django"}).stderr
 

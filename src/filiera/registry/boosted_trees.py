@@ -81,7 +81,7 @@ class Evaluation:
             for _ in range(depth):
                 asked = feature[node]
                 reached = np.where(rows[every, asked] <= threshold[node], left[node], right[node])
-                np.add.at(added, (every, asked), value[reached] - value[node])
+                added[every, asked] += value[reached] - value[node]
                 node = reached
         return added
 
