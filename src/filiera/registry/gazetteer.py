@@ -50,6 +50,7 @@ class Gazetteer:
         self.cities = np.array([self._place(entry.city) for entry in entries], np.int32)
         self.regions = np.array([self._place(entry.region) for entry in entries], np.int32)
         self.countries = np.array([self._country(entry.country) for entry in entries], np.int32)
+        self.words_of = [frozenset((*terms_of(entry.city), *terms_of(entry.region))) for entry in entries]
         pairs = {
             (place, country)
             for places in (self.cities.tolist(), self.regions.tolist())

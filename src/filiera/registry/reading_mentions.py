@@ -10,7 +10,7 @@ from filiera.registry.gazetteer import Found, Gazetteer
 from filiera.registry.institution_words import HEADS, KINDS_OF_HEAD
 from filiera.registry.institution_words import term as common_form
 from filiera.registry.name_index import NameIndex, acronym
-from filiera.registry.names import Term, named
+from filiera.registry.names import Term, named, terms_of
 from filiera.registry.spelling import Spelling
 from filiera.vocabulary.folding import fold
 
@@ -96,7 +96,11 @@ class Mentions:
         self.written = [[term.written.lower() for term in terms] for terms in self.terms]
 
     def _read_places(self, beside: Sequence[tuple[str | None, str | None]], places: Gazetteer) -> None:
-        """``place_*``: every place that a mention names, or that stands beside it; ``is_place`` by position."""
+        """``place_*``: every place that a mention names, or that stands beside it; ``is_place`` by position.
+
+        ``city_beside``: the words of the city that stands beside each, known to the register or not.
+        """
+        self.city_beside = [frozenset(terms_of(city)) if city else frozenset() for city, _ in beside]
         found: list[tuple[int, Found]] = []
         self.is_place = np.zeros(len(self.information), bool)
         for mention, terms in enumerate(self.terms):

@@ -1,4 +1,8 @@
-"""Mentions that are, as a whole, the name of one organisation, and common names that stand beside another city."""
+"""Small registers: mentions that are, as a whole, the name of one organisation, and names that others have too.
+
+A register of one region does not know the others of its kind: what is called like one of its organisations may be
+another, in another place.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from filiera.registry.weighing import Weighed
 
 CHANCE = 0.97
 """Of such a candidate, at least."""
-_COMMON = 12.0
+_COMMON = 14.0
 """Information up to which a name is one that several towns have, in nats."""
 _TELLING = 6.0
 """Information of a name that needs no place beside it, in nats."""
@@ -34,13 +38,19 @@ def whole_names(weighed: Weighed) -> np.ndarray:
 
 def elsewhere(weighed: Weighed, places: Gazetteer) -> np.ndarray:
     """For each candidate: whether its name is a common one, and the city beside the mention is another than its own."""
-    laid, mentions = weighed.candidates, weighed.mentions
+    laid, mentions, found = weighed.candidates, weighed.mentions, weighed.features
     given = np.full(len(mentions.length), NOWHERE)
     beside = mentions.place_start == BESIDE
     given[mentions.place_mention[beside]] = mentions.place[beside]
     city, own = given[laid.mention], places.cities[laid.owner]
-    known = (city != NOWHERE) & (own != NOWHERE) & (city != places.regions[laid.owner])
-    return np.asarray(known & (city != own) & (laid.matched < _COMMON) & (weighed.features["city_outside"] == 0))
+    known = (city != NOWHERE) & (own != NOWHERE)
+    other = known & (city != own) & (city != places.regions[laid.owner])
+    # A city that the register does not know is none of its organisations', unless it is theirs written otherwise.
+    for place in np.flatnonzero((city == NOWHERE) & (own != NOWHERE)).tolist():
+        written = mentions.city_beside[laid.mention[place]]
+        other[place] = bool(written) and not written & places.words_of[laid.owner[place]]
+    abroad = (found["other_country"] > 0) & (found["country_outside"] == 0)
+    return np.asarray((other | abroad) & (laid.matched < _COMMON) & (found["city_outside"] == 0))
 
 
 def placed(weighed: Weighed) -> np.ndarray:
