@@ -37,7 +37,8 @@ def information(words: list[str], counts: np.ndarray, organisations: int) -> np.
     """
     total, known = _background()
     world = np.array([known.get(word, _RARE) for word in words], float) / total
-    here = counts / (organisations + _PRIOR)
+    # Two figures of the size are enough: a few rows more must not change what every rare word tells.
+    here = counts / (float(f"{organisations:.2g}") + _PRIOR)
     told = np.asarray(-np.log(np.maximum(world, here)), np.float32)
     weak = np.array([word == WEAK or (len(word) == 1 and word.isalpha() and word.isascii()) for word in words], bool)
     return np.where(weak, np.float32(_WEAK), told)
