@@ -22,12 +22,10 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from _hospitals import across_registers
 from _trial_sites import trial_sites
 from linker_training import (
-    LINK_PRECISION,
     Trainer,
     calibrated,
     held_out_by_fold,
     labelled_strings,
-    least_chance,
     together,
 )
 
@@ -62,7 +60,7 @@ def labelled(shared: Path) -> None:
     for number, part in enumerate(parts):
         others = together([each for place, each in enumerate(parts) if place != number])
         chance = calibrated(others)(part.log_odds)
-        linked.append(chance >= least_chance(others, LINK_PRECISION))
+        linked.append(chance >= trainer.least_chance(others))
         meant.append(part.meant)
         string.append(part.string)
     link, right, of = np.concatenate(linked), np.concatenate(meant), np.concatenate(string)

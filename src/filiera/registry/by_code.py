@@ -8,11 +8,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pyarrow as pa
 
 from filiera.registry.register import Register
 from filiera.registry.tables import LINKS, Tier
+
+
+def with_names_by_code(register: Register, decided: pa.RecordBatch, mentions: pa.RecordBatch) -> Register:
+    """The register with the names under which records that bear its codes call its organisations.
+
+    Other records, which bear no code, call them so too. An entry without a name keeps to its codes.
+
+    Args:
+        decided: what codes decided (``LINKS``).
+        mentions: among them those that it decided on (``MENTIONS``).
+    """
+    called = dict(zip(mentions.column("mention_id").to_pylist(), mentions.column("name").to_pylist(), strict=True))
+    names: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in decided.to_pylist():
+        names[row["organisation_id"]][called[row["mention_id"]]] = None
+    entries = tuple(
+        replace(entry, names=tuple(dict.fromkeys((*entry.names, *sorted(names[entry.id])))))
+        if entry.names and entry.id in names
+        else entry
+        for entry in register.entries
+    )
+    return replace(register, entries=entries)
 
 
 class CodeIndex:

@@ -26,7 +26,7 @@ def register_of(tables: Mapping[str, Iterable[Row]], name: str) -> Register:
 
     Read are the rows of ``organisation``, ``organisation_kind``, ``organisation_statement`` and ``territory``.
     An organisation bears the name of its row and every name, former name and acronym that a source states of it.
-    It belongs to what its row says, and to what runs it.
+    It belongs to what its row says, and to what runs it. A plan has no name here: it is known by its codes alone.
     """
     territories = {row["code"]: row for row in tables["territory"]}
     said: dict[str, list[Row]] = defaultdict(list)
@@ -34,7 +34,7 @@ def register_of(tables: Mapping[str, Iterable[Row]], name: str) -> Register:
         said[row["organisation"]].append(row)
     plans = {row["id"] for row in tables["organisation_kind"] if row["schema_type"] in PLANS}
     entries = tuple(
-        _entry(row, said[row["address"]], territories)
+        _entry(row, said[row["address"]], territories, named=row["kind"] not in plans)
         for row in sorted(tables["organisation"], key=lambda row: row["address"])
         if row["kind"] not in plans or msgspec.json.decode(row["codes_json"])
     )
@@ -50,7 +50,7 @@ def country_of(territory: str, territories: Mapping[str, Row]) -> str:
     return ""
 
 
-def _entry(row: Row, said: list[Row], territories: Mapping[str, Row]) -> Entry:
+def _entry(row: Row, said: list[Row], territories: Mapping[str, Row], *, named: bool) -> Entry:
     names = [
         row["name"],
         *(each["value"] for each in said if each["property"] in NAMES and each["property"] != ACRONYM),
@@ -60,7 +60,7 @@ def _entry(row: Row, said: list[Row], territories: Mapping[str, Row]) -> Entry:
     place = territories.get(row["territory"])
     return Entry(
         id=row["address"],
-        names=tuple(dict.fromkeys(names)),
+        names=tuple(dict.fromkeys(names)) if named else (),
         acronyms=tuple(dict.fromkeys(each["value"] for each in said if each["property"] == ACRONYM)),
         city=row["municipality"],
         region=_main_name(place) if place is not None else "",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pyarrow as pa
 
 from filiera.registry.asking import Asked, Spelling, asked, spelling
-from filiera.registry.by_code import CodeIndex
+from filiera.registry.by_code import CodeIndex, with_names_by_code
 from filiera.registry.method import method
 from filiera.registry.of_evidence import country_of, register_of
 from filiera.registry.register import Register
@@ -127,8 +127,10 @@ def _link(questions: Asked, register: Register, linker: type[Linker] | None) -> 
     """Codes first: what they decide, names need not say."""
     codes = CodeIndex(register)
     decided, left = codes.link(questions.batch)
-    batches = [decided] if linker is None else [decided, linker(register).link(left)]
-    return pa.Table.from_batches(batches, LINKS)
+    if linker is None:
+        return pa.Table.from_batches([decided], LINKS)
+    called = with_names_by_code(register, decided, questions.batch)
+    return pa.Table.from_batches([decided, linker(called).link(left)], LINKS)
 
 
 def _answers(links: Iterable[Row], questions: Asked) -> dict[Spelling, list[Row]]:
