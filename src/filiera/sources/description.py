@@ -141,6 +141,12 @@ def check_description(header: Sequence[str], spec: TableSpec) -> None:
             )
 
 
+def columns_named(spec: TableSpec) -> set[str]:
+    """The columns that a description names."""
+    named = {cell if isinstance(cell, str) else cell.column for _, cell in _used(spec)}
+    return (named | set(spec.personal)) - {""}
+
+
 def _check_notation(spec: TableSpec) -> None:
     if len(spec.decimal) != 1 or len(spec.thousands) > 1 or spec.decimal == spec.thousands:
         raise _misdescribed(

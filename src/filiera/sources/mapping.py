@@ -134,12 +134,25 @@ def _record(row: Row, line: int, spec: Record, dropped: dict[str, int]) -> dict[
         "title": without_addresses(_text(row, spec.title), dropped),
         "language": spec.language,
         "status": _text(row, spec.status),
-        "published": _text(row, spec.published),
-        "starts": _text(row, spec.starts),
-        "ends": _text(row, spec.ends),
+        "published": _date(row, spec.published),
+        "starts": _date(row, spec.starts),
+        "ends": _date(row, spec.ends),
         "body": msgspec.json.encode(body).decode(),
         "line": line,
     }
+
+
+def _date(row: Row, cell: Text) -> str:
+    """A date of a record, which is ISO 8601 as far as it is stated."""
+    text = _text(row, cell)
+    iso = read_date(text)
+    if iso is None:
+        column = cell if isinstance(cell, str) else cell.column
+        raise BadCellError(
+            "column '{column}' holds '{cell}', which is no date as ISO 8601 writes it: say its order with 'date'",
+            {"column": column, "cell": text[:40]},
+        )
+    return iso
 
 
 def _mention(

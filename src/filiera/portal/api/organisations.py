@@ -82,7 +82,8 @@ def one_organisation(request: PageRequest, id: str) -> HttpResponse:
             words={"address": f"{API}/organisations"},
         )
     works = terms_of_works(evidence)
-    said = [statement_told(row, works) for row in evidence.rows("organisation_statement", organisation=address)]
+    statements = evidence.rows("organisation_statement", organisation=address)
+    said = [statement_told(evidence, row, works) for row in statements]
     return answer(request, organisation_told(rows[0], _kinds(evidence), works) | {"statements": said})
 
 

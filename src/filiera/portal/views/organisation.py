@@ -16,6 +16,7 @@ from filiera.portal.templatetags.organisations import PROPERTIES, property_name
 from filiera.publish.linked_data import linked_data
 from filiera.services.datasets import datasets
 from filiera.services.figures import Text
+from filiera.services.mending import MendedView
 from filiera.services.organisations import OrganisationPage, Relation, StatementView
 from filiera.services.organisations import organisation as find_organisation
 
@@ -39,6 +40,8 @@ class SourceTable:
     columns: tuple[tuple[str, str], ...]
     rows: tuple[SiteRow, ...]
     notes: tuple[Text, ...]
+    mended: tuple[MendedView, ...]
+    """Cells of the source that a correction changed, where what is said rests on them."""
 
     @property
     def by_site(self) -> bool:
@@ -90,7 +93,8 @@ def as_table(statements: tuple[StatementView, ...]) -> SourceTable:
         cells = tuple(tuple(s for s in own if (s.property, s.period) == column) for column in columns)
         rows.append(SiteRow(site, name, cells, tuple(dict.fromkeys(s.locator for s in own if s.locator))))
     notes = {str(s.note): s.note for s in statements if s.note}
-    return SourceTable(tuple(columns), tuple(rows), tuple(notes.values()))
+    mended = {(each.file, each.line, each.name): each for s in statements for each in s.mended}
+    return SourceTable(tuple(columns), tuple(rows), tuple(notes.values()), tuple(mended.values()))
 
 
 def _found(request: PageRequest, address: str) -> OrganisationPage:
