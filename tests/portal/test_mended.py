@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.services.source_packs import built_with_a_correction
+from filiera.services.build import build
+from tests.services.source_packs import built_with_a_correction, data_set, pack_with
 
 
 @pytest.fixture(scope="module")
@@ -33,3 +34,10 @@ def test_the_api_says_it_too(home: Path, open_portal: Callable[[Path], Any]) -> 
     assert mended["reason"]["en"] == "The decimal mark is misplaced."
     other = portal.get("/api/v1/figures/observation/beds-hospital-beds-xv1-2022").json()
     assert other["mended"] == []
+
+
+def test_two_data_sets_of_one_work_are_told_apart(open_portal: Callable[[Path], Any], tmp_path: Path) -> None:
+    pack = pack_with(tmp_path, data_set("beds", "https://x.example/"), data_set("more-beds", "https://x.example/"))
+    build(pack, tmp_path / "home")
+    page = open_portal(tmp_path / "home").get("/en/sources/").content.decode()
+    assert "<code>beds</code>" in page and "<code>more-beds</code>" in page
