@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from filiera.errors import PackError
+from filiera.errors import PackError, SourceError
 from filiera.pack.read import read_pack
 from filiera.pack.validate import problems_of
+from filiera.services.build import build
 from filiera.services.packs import pack_problems
 from tests.services.source_packs import data_set, pack_with
 
@@ -81,8 +82,42 @@ def test_corrections_of_a_data_set_that_is_not_there(tmp_path: Path) -> None:
     file = pack / "sources" / "oficina.yml"
     wrong = "corrections:\n  gone:\n    - {where: {id: x}, action: leave_out, reason: {en: x, ca: x}, expect: {a: b}}\n"
     file.write_text(file.read_text(encoding="utf-8") + wrong, encoding="utf-8")
+    number = 1 + file.read_text(encoding="utf-8").splitlines().index("  gone:")
     problems = [str(problem) for problem in problems_of(read_pack(pack))]
-    assert any("data set 'gone' is not known" in problem for problem in problems)
+    place = f"exemple/sources/oficina.yml line {number}, corrections: data set 'gone' is not known"
+    assert any(problem.startswith(place) for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("licence", "says"),
+    [
+        ("CCBY", "did you mean 'CC-BY-4.0'?"),
+        ("CC-BYSA", "did you mean 'CC-BY-SA-4.0'?"),
+        ("whatever", "name one of vocabulary/licences.yml"),
+        ("not stated", "write licence: unknown"),
+    ],
+)
+def test_a_licence_that_is_none_is_refused_with_the_nearest(tmp_path: Path, licence: str, says: str) -> None:
+    pack = pack_with(tmp_path, data_set("beds", **SOUND))
+    file = pack / "sources" / "oficina.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("CC-BY-4.0", licence), encoding="utf-8")
+    (problem,) = [str(problem) for problem in problems_of(read_pack(pack))]
+    assert problem.startswith("exemple/sources/oficina.yml line 5 (oficina-llits), licence: ")
+    assert f"no licence is called '{licence}'" in problem and says in problem and "licence: unknown" in problem
+
+
+def test_an_option_that_is_not_known_is_told_with_its_own_line(tmp_path: Path) -> None:
+    pack = pack_with(tmp_path, data_set("beds", **SOUND, options="{observations: [{abut: x}]}"))
+    file = pack / "sources" / "oficina.yml"
+    text = file.read_text(encoding="utf-8").replace("abut: x}", "\n        about: x,\n        abut: y}")
+    file.write_text(text, encoding="utf-8")
+    number = 1 + next(n for n, line in enumerate(text.splitlines()) if "abut" in line)
+    problems = [str(problem) for problem in pack_problems(str(pack))]
+    assert any(f"oficina.yml line {number} (beds), options: " in problem and "abut" in problem for problem in problems)
+    (tmp_path / "snapshots").mkdir()
+    (tmp_path / "snapshots" / "beds.csv").write_text("x\n1\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=f"oficina.yml line {number} "):
+        build(pack, tmp_path / "home", tmp_path / "snapshots")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from filiera.services.build import build
+
 ROOT = Path(__file__).resolve().parents[2]
 
 DATASETS = """id: oficina
@@ -42,3 +44,33 @@ def data_set(id: str, url: str, **more: str) -> str:
     """One data set."""
     said = {"id": id, "work": "oficina-llits", "format": "delimited", "files": f"{id}.csv", "protocol": "http"} | more
     return "{" + ", ".join(f"{key}: {value}" for key, value in (said | {"url": f'"{url}"'}).items()) + "}"
+
+
+BEDS = data_set(
+    "beds",
+    "https://x.example/",
+    options="{observations: [{about: place, scheme: own, period: year, measures: {beds: beds}}]}",
+    feeds="[{indicator: hospital-beds, measure: beds, places: {R1: XV1}}]",
+)
+CORRECTION = """corrections:
+  beds:
+    - where: {about: R1, period: "2023"}
+      table: observations
+      action: set
+      columns: {value: "5.1"}
+      reason: {ca: "La coma és fora de lloc.", en: The decimal mark is misplaced.}
+      reported: by e-mail, 2024-05-02
+      expect: {value: "51.0"}
+"""
+
+
+def built_with_a_correction(folder: Path) -> Path:
+    """A home whose evidence has a figure that a correction mended, and one that stands as it was published."""
+    pack = pack_with(folder, BEDS)
+    with (pack / "sources" / "oficina.yml").open("a", encoding="utf-8") as file:
+        file.write(CORRECTION)
+    snapshots = folder / "snapshots"
+    snapshots.mkdir()
+    (snapshots / "beds.csv").write_text("place,year,beds\nR1,2022,5\nR1,2023,51.0\n", encoding="utf-8")
+    build(pack, folder / "home", snapshots)
+    return folder / "home"

@@ -23,7 +23,7 @@ def statements(tmp_path_factory: pytest.TempPathFactory) -> list[Attestation]:
     wanted = [dataset for dataset in pack.datasets.values() if dataset.attests]
     store = tmp_path_factory.mktemp("parsed")
     read = [(holding, remember(holding, [], store)) for holding in brought(wanted, SNAPSHOTS)]
-    return list(attested(pack, read).values())
+    return [each.statement for each in attested(pack, read).values()]
 
 
 def of(statements: list[Attestation], organisation: str, property: str) -> list[Attestation]:

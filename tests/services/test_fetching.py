@@ -198,9 +198,9 @@ def test_the_list_says_what_is_held(tmp_path: Path) -> None:
         before = {each.id: each for each in source_holdings(pack, home, TODAY.date())}
         assert before["beds"].freshness.state == "not held" and before["beds"].size is None
         fetched(pack, home, manners=replace(MANNERS))
-    for day, state in ((date(2026, 3, 31), "fresh"), (date(2026, 4, 20), "due"), (date(2026, 6, 1), "overdue")):
+    for day, state in ((date(2026, 2, 20), "fresh"), (date(2026, 3, 20), "due"), (date(2026, 4, 20), "overdue")):
         held = {each.id: each for each in source_holdings(pack, home, day)}
-        assert held["beds"].freshness.state == state
+        assert (held["beds"].freshness.state, held["beds"].since) == (state, "2026-02-01")
         assert held["people"].freshness.state == "not held"
     beds = held["beds"]
     assert (beds.vintage, beds.size, beds.vintages, beds.origin) == ("2026-02-01", len(TABLE), 1, "fetched")

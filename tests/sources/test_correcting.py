@@ -44,12 +44,25 @@ def test_clear_set_and_leave_out() -> None:
     assert left.num_rows == 1
 
 
+def test_what_was_mended_says_what_was_published_why_and_where() -> None:
+    mended = corrected(parsed(), [correction(reported="by e-mail, 2024-05-02")], "d").mended
+    assert [(m.action, m.name, m.published, m.became) for m in mended] == [("clear", "latitude", "44.2", "")]
+    assert (mended[0].rows, mended[0].line, mended[0].about, mended[0].reported) == (
+        "mentions",
+        2,
+        "1",
+        "by e-mail, 2024-05-02",
+    )
+    (left,) = corrected(parsed(), [correction(action="leave_out", columns={})], "d").mended
+    assert (left.name, left.became) == ("", "") and "name Hospital" in left.published
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
         ({"expect": {"latitude": "45.5"}}, "it expects latitude 45.5, but the row says latitude 44.2"),
         ({"where": {"record": "9"}}, "the row that it corrects is not there"),
-        ({"where": {"nothing": "1"}}, "there is no column 'nothing'"),
+        ({"where": {"nothing": "1"}}, "the table 'mentions' has no column 'nothing'"),
         ({"expect": {"latitude": "north"}}, "column 'latitude' holds numbers, and 'north' is none"),
     ],
 )

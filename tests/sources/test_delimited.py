@@ -194,3 +194,13 @@ def test_a_code_list_whose_cell_is_broken_over_two_lines_is_whole(snapshots: Pat
     assert (parsed.rows, parsed.refused) == (8454, ())
     (row,) = [row for row in parsed.records.to_pylist() if row["line"] == 1079]
     assert (row["id"], row["title"]) == ("H01010102", "MULTIFILAMENT SYNTHETIC ABSORBABLE SUTURES")
+
+
+@pytest.mark.parametrize(("mark", "told"), [(";", ";"), ("\t", "tab"), ("|", "|")])
+def test_a_header_read_as_one_column_hints_at_its_delimiter(mark: str, told: str) -> None:
+    text = mark.join(("place", "year", "beds")) + "\n" + mark.join(("R1", "2023", "5")) + "\n"
+    observe = {"about": "place", "scheme": "own", "period": "year", "measures": {"beds": "beds"}}
+    options = msgspec.convert({"observations": [observe]}, Options)
+    with pytest.raises(SourceError, match="the header is read as one column") as caught:
+        parse(text.encode(), options)
+    assert f"divided by '{told}'" in caught.value.remedy

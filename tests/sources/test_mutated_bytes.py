@@ -16,7 +16,7 @@ import pytest
 
 from filiera.errors import SourceError
 from filiera.pack import read_pack
-from filiera.sources import spreadsheet
+from filiera.sources import json_fields, spreadsheet
 from filiera.sources.formats import MODULES, format_of
 from filiera.sources.parsed import SCHEMAS, Parsed
 from filiera.sources.unpacking import gunzipped
@@ -45,6 +45,25 @@ BEDS = {
     ]
 }
 HEAD = row(1, text("A1", "comarca"), text("B1", "llits"))
+OWN_SHAPE = {
+    "assaigs": [
+        {
+            "codi": f"A{n}",
+            "titol": {"ca": "Un assaig"},
+            "inici": "2023-01",
+            "centres": [{"nom": "Hospital U", "llits": n}],
+        }
+        for n in range(9)
+    ]
+}
+FIELDS = {
+    "rows": "assaigs",
+    "record": {"kind": "trial", "register": "own", "id": "codi", "title": "titol.ca", "starts": "inici"},
+    "mentions": [{"each": "centres", "role": "site", "name": "nom"}],
+    "observations": [
+        {"each": "centres", "about": "codi", "scheme": "own", "period": "inici", "measures": {"beds": "llits"}}
+    ],
+}
 NASTY = (
     b"\x00",
     b"\xff\xfe",
@@ -64,12 +83,14 @@ NASTY = (
 
 
 def sample(name: str) -> tuple[bytes, Any]:
-    """Real bytes of a format, with the options that the pack has for them; of workbooks, of which no real one is held,
-    one typed here."""
+    """Real bytes of a format, with the options that the pack has for them; of workbooks, and of JSON of a shape of its
+    own, of which no real one is held, one typed here."""
     if name == "spreadsheet":
         return workbook(HEAD, row(2, text("A2", "alta"), number("B2", "120"))), msgspec.convert(
             BEDS, spreadsheet.Options
         )
+    if name == "json":
+        return msgspec.json.encode(OWN_SHAPE), msgspec.convert(FIELDS, json_fields.Options)
     if not SNAPSHOTS.is_dir():
         pytest.skip("the shared snapshots do not lie beside the project")
     if name in WITHOUT_DATA_SET:
@@ -142,7 +163,7 @@ def test_mutated_bytes_are_read_or_refused(name: str) -> None:
             continue
         read += 1
         check(parsed)
-    assert read or name in ("ted", "json-stat", "clinicaltrials-gov-classic", "spreadsheet"), (
+    assert read or name in ("ted", "json-stat", "clinicaltrials-gov-classic", "spreadsheet", "json"), (
         "some damage must leave something to read"
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from filiera.cli.building import ensure_evidence
-from filiera.cli.screen import MARKS, console, in_language, language, mark, print_json, say, say_count
+from filiera.cli.screen import MARKS, console, in_language, language, mark, print_json, say, say_count, short
 
 if TYPE_CHECKING:
     from filiera.services.explain import Change
@@ -17,7 +17,7 @@ NAMES = 20
 
 def why_command(address: str, *, as_json: bool) -> None:
     """Print the path of a figure: value, place, source, definition, findings; or who an organisation is."""
-    from filiera.services.explain import find, steps
+    from filiera.services.explain import find, latest, steps
     from filiera.services.explain_organisation import is_organisation_address
     from filiera.services.store import open_evidence
 
@@ -28,11 +28,16 @@ def why_command(address: str, *, as_json: bool) -> None:
         why_organisation(address, as_json=as_json)
         return
     with open_evidence() as evidence:
-        told = steps(find(evidence, address), language(), evidence)
+        indicator = latest(evidence, address, language())
+        told = indicator or steps(find(evidence, address), language(), evidence)
     if as_json:
         print_json(told)
         return
     out = console()
+    if indicator is not None:
+        for line in _latest(indicator):
+            out.print(line, markup=False, soft_wrap=True)
+        return
     out.print(f"{told['label']}: {told['shown']} — {mark(told['verdict'])}", markup=False)
     if told["sentence"]:
         out.print(told["sentence"], markup=False)
@@ -46,6 +51,18 @@ def why_command(address: str, *, as_json: bool) -> None:
         others = [operand for operand in finding["operands"] if operand != told["address"]]
         if others:
             out.print(f"      {say('rests on')} {', '.join(others)}", markup=False, soft_wrap=True)
+
+
+def _latest(told: dict[str, Any]) -> Iterator[str]:
+    """An indicator: what it measures, and the newest figure of each place and part."""
+    yield told["label"]
+    yield f"  {say('measures')}: {told['definition']}"
+    yield say("Newest figures, each with its address:") if told["figures"] else say("No figure of it is held.")
+    for each in told["figures"]:
+        scope = [each["territory_name"], each["breakdown_name"] or "", each["period"] or say("no year given")]
+        verdict = f" — {mark(each['verdict'])}" if each["verdict"] else ""
+        yield f"  {each['shown']} ({', '.join(filter(None, scope))}){verdict}"
+        yield f"      {each['address']}"
 
 
 def _rows(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -73,6 +90,18 @@ def _rows(told: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield say("source"), say("none given")
     if told["via"]:
         yield say("as reported by"), told["via"]
+    if read := told["read_from"]:
+        yield say("read from"), f"{read['locator']} ({read['dataset']}, sha256 {short(read['snapshot'])})"
+    for mended in told["mended"]:
+        yield say("mended here"), _mended(mended)
+
+
+def _mended(told: dict[str, Any]) -> str:
+    """A cell that a correction changed: what was published, what it became, why, and where it stands."""
+    place = say("{file} line {line}", file=told["file"], line=told["line"])
+    where = f"{place}, {told['dataset']}, sha256 {short(told['snapshot'])}"
+    reported = say("; reported: {reported}", reported=told["reported"]) if told["reported"] else ""
+    return f"{told['what']} ({where}). {told['reason']}{reported}"
 
 
 def _list(listed: dict[str, Any]) -> Iterator[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from filiera.cli.screen import console, in_language, print_json, say, whole
+from filiera.cli.screen import console, in_language, print_json, say, short, whole
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from filiera.services.vintages import Comparison, SeriesRevisions
+    from filiera.services.vintages import Comparison, SeriesRevisions, VintageView
 
 SHOWN = 8
 """So many of the largest revisions are shown; --json gives all."""
@@ -38,8 +38,8 @@ def _print(comparison: Comparison, out: Console) -> None:
             "{revised} of {compared} figures were revised from {earlier} to {later}.",
             revised=whole(revised),
             compared=whole(compared),
-            earlier=_named(comparison.earlier.dataset, comparison.earlier.vintage),
-            later=_named(comparison.later.dataset, comparison.later.vintage),
+            earlier=_named(comparison.earlier),
+            later=_named(comparison.later),
         ),
         soft_wrap=True,
         markup=False,
@@ -80,8 +80,9 @@ def _print_series(series: SeriesRevisions, out: Console) -> None:
         out.print(table)
 
 
-def _named(dataset: str, vintage: str) -> str:
-    return f"{dataset} ({vintage})" if vintage else dataset
+def _named(view: VintageView) -> str:
+    """Data set, vintage and the beginning of the hash: two vintages of one day are told apart."""
+    return f"{view.dataset} ({', '.join(filter(None, (view.vintage, f'sha256 {short(view.digest)}')))})"
 
 
 def _number(value: float) -> str:
@@ -100,10 +101,14 @@ def _percent(share: float, *, signed: bool = False) -> str:
     return format_percent(share, format="+0.00%;-0.00%" if signed else "0.00%", locale=locale())
 
 
+def _vintage(view: VintageView) -> dict[str, str]:
+    return {"dataset": view.dataset, "vintage": view.vintage, "sha256": view.digest}
+
+
 def _as_data(comparison: Comparison) -> dict[str, Any]:
     return {
-        "earlier": {"dataset": comparison.earlier.dataset, "vintage": comparison.earlier.vintage},
-        "later": {"dataset": comparison.later.dataset, "vintage": comparison.later.vintage},
+        "earlier": _vintage(comparison.earlier),
+        "later": _vintage(comparison.later),
         "series": [
             {
                 "indicator": series.indicator,

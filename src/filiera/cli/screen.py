@@ -45,7 +45,7 @@ def say(message: str, **words: object) -> str:
 
 def say_count(one: str, several: str, n: int, **words: object) -> str:
     """The form of a message that fits ``n`` of something, in the user's language, filled in."""
-    return translate_count(one, several, n, language()).format(n=n, **words)
+    return translate_count(one, several, n, language()).format(n=whole(n), **words)
 
 
 def decimal(number: float, digits: int = 1) -> str:
@@ -58,6 +58,8 @@ def decimal(number: float, digits: int = 1) -> str:
 
 def whole(number: int) -> str:
     """A whole number in groups of three, as the user's language writes it."""
+    if abs(number) < 1000:
+        return str(number)
     from babel.numbers import format_decimal
 
     return format_decimal(number, locale=locale())
@@ -113,3 +115,8 @@ def complain(error: FilieraError) -> None:
     sys.stderr.write(f"{where}: {what}\n" if where else f"{what}\n")
     if remedy:
         sys.stderr.write(f"  {say('What to do:')} {remedy}\n")
+
+
+def short(digest: str) -> str:
+    """So much of a hash as tells one from another on the screen."""
+    return f"{digest[:12]}…" if len(digest) > 12 else digest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from filiera.cli.screen import decimal, say, say_count, whole
+from filiera.cli.screen import decimal, say, say_count
 
 _UNITS = ("kB", "MB", "GB")
 
@@ -17,4 +17,4 @@ def size_told(size: int) -> str:
 
 def days_told(days: int) -> str:
     """A number of days: ``today``, ``1 day``, ``1,204 days``."""
-    return say("today") if days == 0 else say_count("{n} day", "{n} days", days).replace(str(days), whole(days))
+    return say("today") if days == 0 else say_count("{n} day", "{n} days", days)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from filiera.cli.screen import in_language, say, say_count, whole
+from filiera.cli.screen import in_language, say, say_count, short, whole
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,6 +20,7 @@ def snapshots_as_data(report: BuildReport) -> dict[str, Any]:
     return {
         "datasets": [_as_data(account) for account in report.snapshots.accounts],
         "unread": [{"file": file, "because": because} for file, because in report.snapshots.unread],
+        "missing": [{"dataset": dataset, "files": files} for dataset, files in report.snapshots.missing],
         "figures": report.fed,
         "idle_feeds": [{"dataset": dataset, "indicator": indicator} for dataset, indicator in report.idle],
         "disagreements": [
@@ -53,28 +55,38 @@ def _as_data(account: SnapshotAccount) -> dict[str, Any]:
 def print_snapshots(report: BuildReport, out: Console, *, in_full: bool) -> None:
     """A line for all snapshots; with ``in_full`` a row for each, and what was refused or left unread."""
     accounts = report.snapshots.accounts
-    if not accounts:
+    if accounts:
+        out.print(_counted(report), soft_wrap=True)
+    else:
         out.print(say("From the pack alone: no snapshot was read."))
-        return
-    fresh = sum(account.fresh for account in accounts)
-    out.print(
-        say(
-            "{sets} data sets read ({fresh} parsed now, {known} remembered): {figures} figures, {records} records,"
-            " {mentions} mentions of organisations",
-            sets=whole(len(accounts)),
-            fresh=whole(fresh),
-            known=whole(len(accounts) - fresh),
-            figures=whole(report.fed),
-            records=whole(sum(account.counts["records"] for account in accounts)),
-            mentions=whole(sum(account.counts["mentions"] for account in accounts)),
-        )
-    )
+        if not report.snapshots.missing:
+            return
     for line in _to_look_at(report):
         out.print(f"  {line}", soft_wrap=True, markup=False)
     if in_full:
         _print_account(report, out)
     else:
         out.print(say("Every file and row: add --report"))
+
+
+def _counted(report: BuildReport) -> str:
+    accounts = report.snapshots.accounts
+    fresh, sets = sum(account.fresh for account in accounts), len(accounts)
+    records = sum(account.counts["records"] for account in accounts)
+    mentions = sum(account.counts["mentions"] for account in accounts)
+    words = {"fresh": whole(fresh), "known": whole(sets - fresh)}
+    read = say_count(
+        "{n} data set read ({fresh} parsed now, {known} remembered)",
+        "{n} data sets read ({fresh} parsed now, {known} remembered)",
+        sets,
+        **words,
+    )
+    found = (
+        say_count("{n} figure", "{n} figures", report.fed),
+        say_count("{n} record", "{n} records", records),
+        say_count("{n} mention of organisations", "{n} mentions of organisations", mentions),
+    )
+    return f"{read}: {', '.join(found)}"
 
 
 def _to_look_at(report: BuildReport) -> Iterator[str]:
@@ -94,15 +106,22 @@ def _to_look_at(report: BuildReport) -> Iterator[str]:
         )
     for account in report.snapshots.accounts:
         if account.expected is not None and account.expected != account.rows and not account.because:
-            yield say(
-                "{dataset}: {rows} rows read where {expected} are stated",
+            yield say_count(
+                "{dataset}: {n} row read where {expected} are stated",
+                "{dataset}: {n} rows read where {expected} are stated",
+                account.rows,
                 dataset=account.dataset,
-                rows=whole(account.rows),
                 expected=whole(account.expected),
             )
     unknown = sum(not because for _, because in report.snapshots.unread)
     if unknown:
         yield say_count("{n} file is named by no data set", "{n} files are named by no data set", unknown)
+    if missing := len(report.snapshots.missing):
+        yield say_count(
+            "{n} data set of the pack has no file in the folder",
+            "{n} data sets of the pack have no file in the folder",
+            missing,
+        )
 
 
 def _print_account(report: BuildReport, out: Console) -> None:
@@ -124,13 +143,19 @@ def _print_account(report: BuildReport, out: Console) -> None:
             *(whole(account.counts[name]) for name in ("observations", "records", "mentions")),
             whole(sum(account.dropped.values())),
         )
-    out.print(table)
+    if report.snapshots.accounts:
+        out.print(table)
+    times = Counter(account.dataset for account in report.snapshots.accounts)
     for account in report.snapshots.accounts:
+        # Files of two vintages bear one name.
+        which = f" ({account.vintage or '–'}, sha256 {short(account.digest)})" if times[account.dataset] > 1 else ""
         if account.because:
-            out.print(f"{account.dataset}: {in_language(account.because)}", markup=False, soft_wrap=True)
+            out.print(f"{account.dataset}{which}: {in_language(account.because)}", markup=False, soft_wrap=True)
         for file, line, reason, words in account.refusals:
-            place = say("{file} line {line}", file=file, line=line)
+            place = say("{file} line {line}", file=f"{file}{which}", line=line)
             out.print(f"  {place}: {say(reason, **words)}", markup=False, soft_wrap=True)
+    for dataset, files in report.snapshots.missing:
+        out.print(say("Not found: {dataset}: no file is called {files}", dataset=dataset, files=files), markup=False)
     for reason, names in _left(report).items():
         shown = names[0] if len(names) == 1 else f"{names[0]} … {names[-1]} ({whole(len(names))})"
         out.print(say("Left unread: {file}: {reason}", file=shown, reason=reason), markup=False, soft_wrap=True)

@@ -56,6 +56,7 @@ def _first_line(held: list[HeldSource]) -> str:
         "fresh": say("fresh: {n}", n=states["fresh"]),
         "due": say("due: {n}", n=states["due"]),
         "overdue": say("overdue: {n}", n=states["overdue"]),
+        "no date": say("held, of unknown date: {n}", n=states["no date"]),
         "no cadence": say("held, without a cadence: {n}", n=states["no cadence"]),
         "not held": say("not held: {n}", n=states["not held"]),
     }
@@ -67,6 +68,8 @@ def state_told(source: HeldSource) -> str:
     """State and age of what is held."""
     state, days = source.freshness.state, source.freshness.days
     age = days_told(days) if days is not None else ""
+    if days:
+        age = say("{age} since {since}", age=age, since=source.since[:10])
     if state == "fresh":
         return say("✓ fresh ({age})", age=age)
     if state == "due":
@@ -75,6 +78,8 @@ def state_told(source: HeldSource) -> str:
         return say("⌛ overdue ({age})", age=age)
     if state == "not held":
         return say("∅ not held")
+    if state == "no date":
+        return say("held, of unknown date")
     return say("held ({age})", age=age) if age else say("held")
 
 
@@ -94,6 +99,7 @@ def _as_data(source: HeldSource) -> dict[str, Any]:
         "url": source.url,
         "state": source.freshness.state,
         "days": source.freshness.days,
+        "since": source.since,
         "origin": source.origin,
         "vintage": source.vintage,
         "checked": source.checked,

@@ -1,4 +1,4 @@
-"""What can be wrong with data sets: addresses, dates, spans, files, and what they feed."""
+"""What can be wrong with works and data sets: licences, addresses, dates, spans, files, and what they feed."""
 
 from __future__ import annotations
 
@@ -9,23 +9,35 @@ from pathlib import PurePosixPath
 from filiera.pack.counts import problems_of_count
 from filiera.pack.problems import Problem, known_in
 from filiera.pack.read import Pack
-from filiera.pack.source_schema import Dataset, Feed
+from filiera.pack.source_schema import Dataset, Feed, Work
 from filiera.pack.web_addresses import fault_of
 from filiera.vocabulary.durations import day, duration
+from filiera.vocabulary.licences import licences_named, nearest_licence
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}")
 _FACTOR = re.compile(r"-?\d{1,15}(\.\d{1,12})?|\d(\.\d{1,12})?e-?\d{1,2}", re.ASCII)
 
 
 def problems_of_datasets(pack: Pack) -> Iterator[Problem]:
-    """Every problem of data sets and their corrections, in reading order."""
+    """Every problem of works, data sets and their corrections, in reading order."""
+    for work in pack.works.values():
+        yield from _licence(pack, work)
     for dataset in pack.datasets.values():
         yield from _dataset(pack, dataset)
     for key, corrections in pack.corrections.items():
         if corrections and key not in pack.datasets:
-            places = [e for (kind, _), e in pack.entries.items() if kind == "producer" and key in e.file]
-            where = str(places[0]) if places else "sources/"
+            where = pack.where("corrections", key)
             yield from known_in(pack, where, "corrections", key, pack.datasets, "data set", "datasets of its source")
+
+
+def _licence(pack: Pack, work: Work) -> Iterator[Problem]:
+    stated = work.licence.strip()
+    if stated in ("", "unknown") or licences_named(stated):
+        return
+    near = nearest_licence(stated)
+    hint = f"did you mean '{near}'? else " if near else "name one of vocabulary/licences.yml, such as CC-BY-4.0; "
+    remedy = f"{hint}where it is not known, write licence: unknown (its rows are then shown, not passed on)"
+    yield Problem(f"{pack.where('work', work.id)} ({work.id})", "licence", f"no licence is called '{stated}'", remedy)
 
 
 def _dataset(pack: Pack, dataset: Dataset) -> Iterator[Problem]:

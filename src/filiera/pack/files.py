@@ -111,21 +111,40 @@ def parse_yaml(path: Path, name: str) -> tuple[Any, yaml.Node | None]:
     return data, node
 
 
-_STEP = re.compile(r"\.(\w+)|\[(\d+|\.{3})\]")
+_STEP = re.compile(r"\.([\w-]+)|\[(\d+|\.{3})\]")
 
 
 def _line_of(node: yaml.Node | None, path: str, line: int) -> int:
     """The line that a path such as ``$.works[2].title`` leads to, as far as it leads."""
     for name, index in _STEP.findall(path):
-        found: yaml.Node | None = None
+        found: tuple[yaml.Node, yaml.Node] | None = None
         if isinstance(node, yaml.MappingNode):
-            found = next((value for key, value in node.value if name and key.value == name), None)
+            found = next((pair for pair in node.value if name and pair[0].value == name), None)
         elif isinstance(node, yaml.SequenceNode) and index.isdigit():
-            found = node.value[int(index)]
+            found = (node.value[int(index)],) * 2
         if found is None:
             break
-        node, line = found, found.start_mark.line + 1
+        key, node = found
+        line = key.start_mark.line + 1
     return line
+
+
+def _line_of_problem(node: yaml.Node | None, problem: str, line: int) -> int:
+    """The line of the field that a mismatch is about."""
+    path = next(iter(re.findall(r"`(\$[^`]*)`", problem)), "$")
+    unknown = re.search(r"unknown field `([^`]*)`", problem)
+    return _line_of(node, f"{path}.{unknown[1]}" if unknown else path, line)
+
+
+def place_within(path: Path, entry: Entry, part: str, field: str, problem: str) -> Entry:
+    """Where in a record that is listed under ``part`` of a file its ``field`` does not fit, as ``problem`` says."""
+    _, node = parse_yaml(path, entry.file)
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    listed = next((value for key, value in pairs if key.value == part), None)
+    items = listed.value if isinstance(listed, yaml.SequenceNode) else []
+    item = next((each for each in items if each.start_mark.line + 1 == entry.line), None)
+    inside = next((value for key, value in item.value if key.value == field), None) if item is not None else None
+    return Entry(entry.file, _line_of_problem(inside, problem, _line_of(item, f"$.{field}", entry.line)))
 
 
 def convert(data: Any, kind: type[R], entry: Entry, node: yaml.Node | None = None) -> R:
@@ -135,8 +154,7 @@ def convert(data: Any, kind: type[R], entry: Entry, node: yaml.Node | None = Non
     except msgspec.ValidationError as error:
         problem = str(error)
         path = next(iter(re.findall(r"`(\$[^`]*)`", problem)), "")
-        unknown = re.search(r"unknown field `([^`]*)`", problem)
-        line = _line_of(node, f"{path}.{unknown[1]}" if unknown else path, entry.line)
+        line = _line_of_problem(node, problem, entry.line)
         remedy, words = _remedy(kind, path, problem)
         raise PackError(
             "{problem}",
@@ -181,20 +199,28 @@ def _inside(known: Any, name: str) -> Any:
 
 def read_one(path: Path, kind: type[R], name: str) -> tuple[R, Entry]:
     """A YAML file that holds one record."""
-    record, entry, _ = read_with_parts(path, kind, name, "")
+    record, entry, _ = read_with_parts(path, kind, name)
     return record, entry
 
 
-def read_with_parts(path: Path, kind: type[R], name: str, part: str) -> tuple[R, Entry, list[Entry]]:
-    """A YAML file that holds one record, and where each of the records listed under ``part`` stands."""
+def read_with_parts(
+    path: Path, kind: type[R], name: str, *parts: str
+) -> tuple[R, Entry, dict[str, dict[int | str, Entry]]]:
+    """A YAML file that holds one record, and where each of the things under its ``parts`` stands: by number, or by
+    name where they are named."""
     data, node = parse_yaml(path, name)
     entry = Entry(name, 1)
     if not isinstance(data, dict):
         words = {"kind": kind.__name__.lower()}
         raise PackError("holds no mapping", where=entry.place, remedy="write one {kind}", words=words)
     record = convert(data, kind, entry, node)
-    listed = data.get(part) or []
-    return record, entry, [Entry(name, _line_of(node, f"$.{part}[{n}]", 1)) for n in range(len(listed))]
+    places: dict[str, dict[int | str, Entry]] = {}
+    for part in parts:
+        held = data.get(part) or []
+        keys = held if isinstance(held, dict) else range(len(held))
+        step = "$.{}.{}" if isinstance(held, dict) else "$.{}[{}]"
+        places[part] = {key: Entry(name, _line_of(node, step.format(part, key), 1)) for key in keys}
+    return record, entry, places
 
 
 def read_many(path: Path, kind: type[R], name: str, key: str = "") -> Iterator[tuple[R, Entry]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from filiera.errors import PackError
@@ -69,6 +69,11 @@ class Pack:
             )
         table[key] = record
         self.entries[(kind, key)] = entry
+
+    def path_of(self, entry: Entry) -> Path:
+        """The file that a place of this pack, or of one that it builds on, is in."""
+        first = PurePosixPath(entry.file).parts[0]
+        return next(folder.parent / entry.file for folder in self.folders if folder.name == first)
 
     def where(self, kind: str, key: str) -> str:
         """File and line of a record, for messages."""
@@ -184,15 +189,16 @@ def _read_organisations(pack: Pack, folder: Path) -> None:
 
 def _read_sources(pack: Pack, folder: Path) -> None:
     for path, name in _files(folder, "sources/*.yml"):
-        producer, entry, places = read_with_parts(path, Producer, name, "datasets")
+        producer, entry, places = read_with_parts(path, Producer, name, "works", "datasets", "corrections")
         pack.add("producer", pack.producers, producer.id, producer, entry)
-        for work in producer.works:
-            pack.add("work", pack.works, work.id, work, entry)
+        for number, work in enumerate(producer.works):
+            pack.add("work", pack.works, work.id, work, places["works"][number])
             pack.producer_of[work.id] = producer.id
-        for dataset, place in zip(producer.datasets, places, strict=True):
-            pack.add("data set", pack.datasets, dataset.id, dataset, place)
+        for number, dataset in enumerate(producer.datasets):
+            pack.add("data set", pack.datasets, dataset.id, dataset, places["datasets"][number])
         for dataset_id, corrections in producer.corrections.items():
             pack.corrections.setdefault(dataset_id, []).extend(corrections)
+            pack.entries.setdefault(("corrections", dataset_id), places["corrections"][dataset_id])
     for path, name in _files(folder, "unread.yml"):
         for unread, entry in read_many(path, Unread, name):
             pack.add("unread file", pack.unread, unread.files, unread, entry)

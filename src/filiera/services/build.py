@@ -25,6 +25,8 @@ from filiera.services.decided import decided, identity_tables
 from filiera.services.feeds import Disagreement, Fed, fed_figures
 from filiera.services.linking import NOTHING as NOT_LINKED
 from filiera.services.linking import Linked, link_mentions
+from filiera.services.mending import Resting, repeated_positions
+from filiera.services.organisation_tables import organisation_tables
 from filiera.services.plan_tables import plan_tables
 from filiera.services.search import make_index
 from filiera.services.snapshots import NOTHING, ReadSnapshots, forget_unused, read_snapshots, snapshot_tables
@@ -72,10 +74,12 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
     held = read_snapshots(pack, snapshots, home)
     fed = fed_figures(pack, held.read)
     pack.observations |= {key: figure.observation for key, figure in fed.figures.items()}
-    pack.attestations |= attested(pack, held.read)
+    said = attested(pack, held.read)
+    pack.attestations |= {key: each.statement for key, each in said.items()}
+    resting = repeated_positions(pack, held.read) | {key: each.resting for key, each in said.items()}
     case = case_of(pack)
     ledger = judge(case)
-    rows = evidence_tables(pack, case, ledger, fed.figures) | snapshot_tables(pack, held)
+    rows = evidence_tables(pack, case, ledger, fed.figures, resting) | snapshot_tables(pack, held)
     found = link_mentions(rows, held, home, pack.manifest.territory, known)
     rows |= found.tables | identity_tables(pack, known)
     rows["meta"] += [{"key": "linker", "value": found.method}, {"key": "not_linked", "value": found.why_not}]
@@ -111,10 +115,10 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
 
 
 def evidence_tables(
-    pack: Pack, case: Case, ledger: Ledger, fed: Mapping[str, Fed]
+    pack: Pack, case: Case, ledger: Ledger, fed: Mapping[str, Fed], resting: Mapping[str, Resting]
 ) -> dict[str, list[dict[str, object]]]:
     """Every table of the evidence, from a pack and its judged figures."""
-    rows = tables.definitions(pack) | plan_tables(pack)
+    rows = tables.definitions(pack) | organisation_tables(pack, resting) | plan_tables(pack)
     rows["meta"] = [
         {"key": "pack", "value": pack.manifest.id},
         {"key": "engine", "value": __version__},
@@ -167,6 +171,7 @@ def _figure_row(pack: Pack, figure: Figure, fed: Mapping[str, Fed]) -> dict[str,
         "dataset": read.dataset if read is not None else "",
         "digest": read.digest if read is not None else "",
         "flag": read.flag if read is not None else "",
+        "mended_json": tables.as_json(read.mended if read is not None else ()),
         "body_json": tables.as_json(claim if claim is not None else observation),
     }
 

@@ -13,6 +13,7 @@ from filiera.evidence.reading import Row
 from filiera.pack.source_schema import Attest, Count, Feed
 from filiera.services.figures import Text, all_figures
 from filiera.services.kept_answers import kept_per_version
+from filiera.services.mending import MendedView, mended_in
 
 Translate = Callable[[str], str]
 
@@ -81,6 +82,9 @@ class SnapshotView:
     dropped: dict[str, int]
     """Field of natural persons: values that were not stored."""
     corrected: int
+    """How many corrections the pack has of it."""
+    mended: tuple[MendedView, ...]
+    """Each cell that they changed."""
     counts: tuple[CountView, ...]
     """Its records, counted as the data set says; empty where it does not say how."""
 
@@ -197,6 +201,7 @@ def _snapshots(evidence: Evidence) -> dict[str, list[SnapshotView]]:
                 ),
                 dropped=msgspec.json.decode(row["dropped_json"]),
                 corrected=row["corrected"],
+                mended=mended_in(evidence, row["dataset"], row["digest"]),
                 counts=tuple(counts.get((row["dataset"], row["digest"]), ())),
             )
         )

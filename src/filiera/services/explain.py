@@ -11,10 +11,13 @@ import msgspec
 from filiera.errors import AddressError, EvidenceError
 from filiera.evidence import Change, Evidence, current_version, diff_evidence, filiera_home, kept_versions
 from filiera.services.figures import FigureView, all_figures, figure
+from filiera.services.mending import mended_told
 from filiera.services.reconciliations import Reconciliation, reconciliation_of
 
-__all__ = ["Change", "changes", "evidence_file", "find", "nearest", "steps"]
+__all__ = ["Change", "changes", "evidence_file", "find", "latest", "nearest", "steps"]
 
+INDICATOR = "figure"
+"""With this the address of an indicator's page begins."""
 NEAREST = 3
 LIKE_ENOUGH = 0.6
 """Of two: how alike the spelling is, and the share of the words that an address has in common."""
@@ -37,6 +40,48 @@ def find(evidence: Evidence, address: str) -> FigureView:
         remedy="nearest: {near}" if near else "the ledger lists all addresses",
         words={"near": near},
     )
+
+
+def latest(evidence: Evidence, address: str, language: str) -> dict[str, Any] | None:
+    """An indicator (``figure/…``, the address of its page) as plain data, with the newest figure of each place and
+    part; None where the address is of another kind.
+
+    Raises:
+        AddressError: there is no such indicator; the remedy names the nearest.
+    """
+    kind, _, id = address.partition("/")
+    if kind != INDICATOR:
+        return None
+    known = {row["id"]: row for row in evidence.rows("indicator")}
+    if id not in known:
+        near = ", ".join(f"{INDICATOR}/{name}" for name in nearest(id, known))
+        raise AddressError(
+            "no such indicator",
+            where=address,
+            remedy="nearest: {near}" if near else "filiera search finds indicators by words",
+            words={"near": near},
+        )
+    newest: dict[tuple[str, str, str], FigureView] = {}
+    for view in all_figures(evidence):
+        key = (view.origin, view.territory, view.breakdown)
+        if view.indicator == id and (key not in newest or newest[key].period < view.period):
+            newest[key] = view
+    return {
+        "address": address,
+        "label": _in(msgspec.json.decode(known[id]["label_json"]), language),
+        "definition": _in(msgspec.json.decode(known[id]["definition_json"]), language),
+        "figures": [
+            {
+                "address": view.address,
+                "shown": view.shown(language),
+                "territory_name": _in(view.territory_names, language) or view.territory,
+                "period": view.period or None,
+                "breakdown_name": _in(view.breakdown_names, language) or None,
+                "verdict": view.verdict if view.origin == "claim" else None,
+            }
+            for view in newest.values()
+        ],
+    }
 
 
 def nearest(address: str, known: Iterable[str]) -> list[str]:
@@ -103,6 +148,17 @@ def steps(view: FigureView, language: str, evidence: Evidence | None = None) -> 
             for c in view.citations
         ],
         "via": view.via or None,
+        "read_from": {"dataset": view.dataset, "snapshot": view.digest, "locator": view.locator}
+        if view.dataset
+        else None,
+        "mended": [
+            mended_told(each)
+            | {
+                "what": each.told(language),
+                "reason": _in(each.reason, language),
+            }
+            for each in view.mended
+        ],
         "findings": [
             {
                 "rule": f.rule,

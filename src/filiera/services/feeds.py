@@ -13,6 +13,7 @@ from filiera.pack import Pack
 from filiera.pack.schema import Observation
 from filiera.pack.source_schema import Dataset, Feed
 from filiera.pack.validate import is_period
+from filiera.services.mending import mended_observations
 from filiera.sources.holdings import Holding
 from filiera.sources.remembered import Remembered
 from filiera.sources.selecting import Selected, selected
@@ -28,6 +29,8 @@ class Fed:
     dataset: str
     digest: str
     flag: str
+    mended: tuple[int, ...] = ()
+    """The mended cells of the snapshot that it rests on, by their place among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +71,26 @@ def fed_figures(pack: Pack, read: Iterable[tuple[Holding, Remembered]]) -> FedFi
             continue
         for number, feed in enumerate(holding.dataset.feeds):
             gives.setdefault((holding.dataset.id, number, feed.indicator), False)
-        for number, observation, flag in _observations(pack, holding.dataset, remembered):
+        mended = mended_observations(remembered.report.mended)
+        for number, observation, found in _observations(pack, holding.dataset, remembered):
             gives[holding.dataset.id, number, observation.indicator] = True
             before = own.get(_scope(observation))
             if before is not None:
                 if not _agree(before, observation):
                     disagreements.append(Disagreement(before.id, before.value, observation.value, holding.dataset.id))
                 observation = msgspec.structs.replace(observation, id=before.id, role=before.role, note=before.note)
-            figures[observation.id] = Fed(observation, holding.dataset.id, holding.digest, flag)
+            figures[observation.id] = Fed(
+                observation,
+                holding.dataset.id,
+                holding.digest,
+                found.flag,
+                mended.get((found.file, found.line, found.column), ()),
+            )
     idle = tuple((dataset, indicator) for (dataset, _, indicator), found in gives.items() if not found)
     return FedFigures(figures, tuple(disagreements), idle)
 
 
-def _observations(pack: Pack, dataset: Dataset, remembered: Remembered) -> Iterator[tuple[int, Observation, str]]:
+def _observations(pack: Pack, dataset: Dataset, remembered: Remembered) -> Iterator[tuple[int, Observation, Selected]]:
     path = remembered.folder / "observations.parquet"
     if not path.is_file():
         return
@@ -88,7 +98,7 @@ def _observations(pack: Pack, dataset: Dataset, remembered: Remembered) -> Itera
         places = feed.places or {code: code for code in near(pack)}
         for found in selected(path, dataset.id, feed, places):
             _refuse_unless_years(feed, found)
-            yield number, _observation(pack, dataset, feed, found), found.flag
+            yield number, _observation(pack, dataset, feed, found), found
 
 
 def _refuse_unless_years(feed: Feed, found: Selected) -> None:

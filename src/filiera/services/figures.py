@@ -13,6 +13,7 @@ from filiera.claims.figure import plain_qualifier
 from filiera.claims.finding import VERDICTS
 from filiera.errors import AddressError
 from filiera.evidence import Evidence
+from filiera.services.mending import MendedView, mended_of
 from filiera.vocabulary.language import load_language
 from filiera.vocabulary.render import render_value, with_article
 
@@ -78,6 +79,8 @@ class FigureView:
     """The data set whose snapshot it was read from; empty where a pack transcribes it."""
     digest: str
     """The bytes of that snapshot."""
+    mended: tuple[MendedView, ...]
+    """The cells of it that a correction changed, where the figure rests on such."""
     wording: Text
     note: Text
     verdict: str
@@ -199,6 +202,7 @@ def _read(evidence: Evidence) -> list[FigureView]:
                 locator=row["locator"],
                 dataset=row["dataset"],
                 digest=row["digest"],
+                mended=mended_of(evidence, row),
                 wording=_json(row["wording_json"]),
                 note=_json(row["note_json"]),
                 verdict=verdicts.get(row["address"], "unchecked"),

@@ -8,7 +8,7 @@ from typing import Literal
 
 from filiera.vocabulary.durations import day, duration
 
-State = Literal["fresh", "due", "overdue", "not held", "no cadence"]
+State = Literal["fresh", "due", "overdue", "not held", "no date", "no cadence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Freshness:
 
 
 def freshness(cadence: str, since: str, today: date) -> Freshness:
-    """``since``: the day of the vintage, or when its publisher last confirmed it; empty where nothing is held.
+    """``since``: as of when it speaks, or when it was had where that is not known; empty where nothing is held.
 
     Due once a new one should have appeared; overdue when that was twice as long ago.
     """
@@ -28,7 +28,7 @@ def freshness(cadence: str, since: str, today: date) -> Freshness:
         return Freshness("not held")
     start, span = day(since), duration(cadence)
     if start is None:
-        return Freshness("no cadence")
+        return Freshness("no date" if span is not None else "no cadence")
     age = max(0, (today - start).days)
     if span is None:
         return Freshness("no cadence", age)

@@ -78,4 +78,4 @@ def _terms(work: dict[str, Any], *, examined: bool) -> Terms:
 def _reason(licences: tuple[Licence, ...]) -> str:
     if any(licence.passing_on == "closed" for licence in licences):
         return CLOSED
-    return ALIKE if licences else UNKNOWN
+    return ALIKE if any(licence.passing_on == "alike" for licence in licences) else UNKNOWN

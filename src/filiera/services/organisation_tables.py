@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from filiera.pack import Pack
@@ -9,12 +11,15 @@ from filiera.pack.boundaries import stray_positions
 from filiera.pack.listing import beds_of
 from filiera.pack.organisations import RELATIONS
 from filiera.pack.schema import Attestation
+from filiera.services.mending import Resting
 
 Rows = list[dict[str, object]]
 
 
-def organisation_tables(pack: Pack) -> dict[str, Rows]:
-    """Tables ``register``, ``organisation`` and ``organisation_statement``."""
+def organisation_tables(pack: Pack, resting: Mapping[str, Resting]) -> dict[str, Rows]:
+    """Tables ``register``, ``organisation`` and ``organisation_statement``; ``resting``: on which cells of a snapshot
+    a statement rests, by its key."""
+    nowhere = Resting("", "")
     stray = {each.key for each in stray_positions(pack)}
     positions = _positions(pack, stray)
     beds = beds_of(pack)
@@ -59,6 +64,9 @@ def organisation_tables(pack: Pack) -> dict[str, Rows]:
                 "vintage": row.vintage,
                 "locator": row.locator,
                 "note_json": _json(row.note),
+                "dataset": resting.get(key, nowhere).dataset,
+                "digest": resting.get(key, nowhere).digest,
+                "mended_json": _json(resting.get(key, nowhere).cells),
                 "stray": key in stray,
             }
             for name, rows in by_organisation.items()

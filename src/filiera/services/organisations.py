@@ -13,6 +13,7 @@ from filiera.evidence import Evidence
 from filiera.evidence.reading import Row
 from filiera.pack.schema import NAMES
 from filiera.services.figures import FigureView, Text, all_figures
+from filiera.services.mending import MendedView, mended_of
 from filiera.services.reconciliations import Reconciliation, reconciliations
 
 
@@ -92,6 +93,8 @@ class StatementView:
     source: SourceView
     stray: bool
     """A position outside the outlines: what the source says, but no map shows it."""
+    mended: tuple[MendedView, ...]
+    """Cells of the source that a correction changed: the statement rests on them, or repeats what was published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,8 @@ def organisation(evidence: Evidence, address: str) -> OrganisationPage:
         )
     sources = sources_of(evidence)
     statements = [
-        _statement(row, views, sources) for row in evidence.rows("organisation_statement", organisation=address)
+        _statement(row, views, sources, mended_of(evidence, row))
+        for row in evidence.rows("organisation_statement", organisation=address)
     ]
     blocks: dict[str, list[StatementView]] = {view.source.work: []}
     for statement in statements:
@@ -193,7 +197,9 @@ def _relations(
     return sorted(once.values(), key=lambda relation: (order.index(relation.role), relation.other.name.casefold()))
 
 
-def _statement(row: Row, views: dict[str, OrganisationView], sources: dict[str, SourceView]) -> StatementView:
+def _statement(
+    row: Row, views: dict[str, OrganisationView], sources: dict[str, SourceView], mended: tuple[MendedView, ...]
+) -> StatementView:
     return StatementView(
         property=row["property"],
         value=row["value"],
@@ -206,6 +212,7 @@ def _statement(row: Row, views: dict[str, OrganisationView], sources: dict[str, 
         note=msgspec.json.decode(row["note_json"]),
         source=sources[row["work"]],
         stray=row["stray"],
+        mended=mended,
     )
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from filiera.evidence import kept_versions
 from filiera.pack import Pack
 from filiera.services.counted_records import counted_records
+from filiera.services.mending import mended_rows
+from filiera.services.source_formats import check_options
 from filiera.services.tables import as_json
 from filiera.sources.holdings import Holding, brought, fetched, unread
 from filiera.sources.remembered import Remembered, forget_others, remember
@@ -49,6 +51,8 @@ class ReadSnapshots:
     read: tuple[tuple[Holding, Remembered], ...]
     unread: tuple[tuple[str, dict[str, str]], ...]
     """File, and why it is left (per language; empty where the pack gives no reason)."""
+    missing: tuple[tuple[str, str], ...] = ()
+    """Data set and path of those of which the folder holds no file; none where no folder was given."""
 
     @property
     def parts(self) -> dict[str, Path]:
@@ -99,9 +103,13 @@ def read_snapshots(pack: Pack, folder: Path | None, home: Path) -> ReadSnapshots
     else:
         holdings = fetched(pack.datasets.values(), Store(home / FOLDER))
     store = home / STORE
+    for holding in holdings:
+        check_options(pack, holding.dataset)
     read = [(holding, remember(holding, pack.corrections.get(holding.dataset.id, []), store)) for holding in holdings]
     left = [(name, _because(pack, name)) for name in unread(folder, holdings)] if folder is not None else []
-    return ReadSnapshots(tuple(read), tuple(left))
+    held = {holding.dataset.id for holding in holdings}
+    missing = [(each.id, each.files) for each in pack.datasets.values() if folder is not None and each.id not in held]
+    return ReadSnapshots(tuple(read), tuple(left), tuple(missing))
 
 
 def _because(pack: Pack, name: str) -> dict[str, str]:
@@ -146,6 +154,7 @@ def snapshot_tables(pack: Pack, snapshots: ReadSnapshots) -> dict[str, Rows]:
             for holding, remembered in snapshots.read
             for seq, (file, line, reason, words) in enumerate(remembered.report.refusals)
         ],
+        "mended_cell": mended_rows(snapshots.read),
         "record_count": [
             {
                 "dataset": holding.dataset.id,

@@ -34,6 +34,8 @@ class HeldSource:
     origin: str = ""
     """``fetched``, or ``folder`` where it was brought; empty where nothing is held."""
     vintage: str = ""
+    since: str = ""
+    """From when its age counts: as of when it speaks, or when it was had where that is not known."""
     checked: str = ""
     """When the publisher last gave or confirmed it."""
     size: int | None = None
@@ -66,7 +68,8 @@ def _held(
     elif dataset.id in brought:
         vintage, size, sha256 = brought[dataset.id]
         origin = "folder"
-    since = checked or vintage or ("?" if origin else "")
+    # A day on which its publisher was asked says nothing of how old the data are, where their own date is known.
+    since = vintage or checked
     work = pack.works.get(dataset.work)
     if work is None:
         raise PackError(
@@ -86,7 +89,8 @@ def _held(
         cadence=dataset.cadence,
         protocol=dataset.protocol if dataset.url else "",
         url=masked(dataset.url or work.url),
-        freshness=freshness(dataset.cadence, since, today),
+        freshness=freshness(dataset.cadence, since or ("?" if origin else ""), today),
+        since=since,
         origin=origin,
         vintage=vintage,
         checked=checked,

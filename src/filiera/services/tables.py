@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from filiera.pack import Pack
-from filiera.services.organisation_tables import organisation_tables
 
 Rows = list[dict[str, object]]
 
@@ -16,7 +15,7 @@ def as_json(value: object) -> str:
 
 
 def definitions(pack: Pack) -> dict[str, Rows]:
-    """Producers, works, territories, concepts, publications, indicators, organisations, parameters, outlines."""
+    """Producers, works, territories, concepts, publications, indicators, parameters, outlines."""
     return {
         "producer": [
             {"id": p.id, "name": p.name, "kind_json": as_json(p.kind), "url": p.url} for p in pack.producers.values()
@@ -108,7 +107,6 @@ def definitions(pack: Pack) -> dict[str, Rows]:
             }
             for i in pack.indicators.values()
         ],
-        **organisation_tables(pack),
         **_publications(pack),
         **_themes(pack),
     }

@@ -19,7 +19,7 @@ from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled
 from filiera.vocabulary.folding import fold
 
-VERSION = 2
+VERSION = 3
 REGISTER = "ctgov"
 Options = NoOptions
 
@@ -197,8 +197,8 @@ def add_study(rows: Rows, study: Study, line: int) -> None:
         sponsor_class=sponsors.lead_sponsor.class_.lower(),
         starts_type=_TYPES.get(status.start_date_struct.type, ""),
         ends_type=_TYPES.get(status.completion_date_struct.type, ""),
-        primary_completion=status.primary_completion_date_struct.date,
-        updated=status.last_update_post_date_struct.date,
+        primary_completion=rows.date(status.primary_completion_date_struct.date, "primary_completion", line),
+        updated=rows.date(status.last_update_post_date_struct.date, "updated", line),
         countries=list(countries),
         unnamed_sites=len(places.locations) - len(named_sites) or None,
         other_ids=[each.id for each in identification.secondary_id_infos],

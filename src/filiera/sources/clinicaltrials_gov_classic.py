@@ -11,7 +11,7 @@ import msgspec
 
 from filiera.errors import SourceError
 from filiera.sources.clinicaltrials_gov import Study, add_study
-from filiera.sources.dates import read_date
+from filiera.sources.dates import iso_or_printed
 from filiera.sources.formats import NoOptions
 from filiera.sources.hardened_xml import Element, local, root_of, text_in
 from filiera.sources.json_documents import at, branches, text_at, texts_at
@@ -21,7 +21,7 @@ from filiera.sources.rows import Rows
 from filiera.sources.trial_phases import phases_of
 from filiera.sources.unpacking import gunzipped
 
-VERSION = 1
+VERSION = 2
 DEEPEST = 40
 """Levels of a record; what lies deeper is passed over."""
 Options = NoOptions
@@ -131,4 +131,4 @@ def _plain(study: Any, name: str) -> str:
 
 
 def _date(study: Any, name: str) -> dict[str, str]:
-    return {"date": read_date(_plain(study, name), "words") or "", "type": text_at(study, name, "type").upper()}
+    return {"date": iso_or_printed(_plain(study, name), "words"), "type": text_at(study, name, "type").upper()}

@@ -11,14 +11,14 @@ import msgspec
 
 from filiera.errors import SourceError
 from filiera.sources.clinicaltrials_gov import Study, add_study
-from filiera.sources.dates import read_date
+from filiera.sources.dates import iso_or_printed
 from filiera.sources.formats import NoOptions
 from filiera.sources.json_documents import at, branches, documents, text_at, texts_at
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows
 from filiera.sources.trial_phases import phases_of
 
-VERSION = 1
+VERSION = 2
 Options = NoOptions
 
 
@@ -122,4 +122,4 @@ def _person(each: Any, prefix: str) -> dict[str, Any]:
 
 def _date(status: Any, name: str) -> dict[str, str]:
     stated, kind = text_at(status, f"{name}Struct", name), text_at(status, f"{name}Struct", f"{name}Type")
-    return {"date": read_date(stated, "words") or "", "type": kind.upper()}
+    return {"date": iso_or_printed(stated, "words"), "type": kind.upper()}

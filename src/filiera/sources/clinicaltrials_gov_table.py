@@ -17,14 +17,14 @@ import msgspec
 
 from filiera.errors import SourceError
 from filiera.sources.countries import country_code
-from filiera.sources.dates import read_date
+from filiera.sources.dates import iso_or_printed
 from filiera.sources.natural_persons import likely_person, titled_person
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled
 from filiera.sources.trial_phases import phases_of
 from filiera.sources.unpacking import gunzipped
 
-VERSION = 2
+VERSION = 3
 REGISTER = "ctgov"
 COLUMNS = (
     "NCT Number",
@@ -120,8 +120,8 @@ def _add(rows: Rows, row: dict[str, str], line: int, recurring: Set[str]) -> Non
         interventions=[_intervention(each) for each in row["Interventions"].split("|") if each],
         study_type=row.get("Study Type", "").lower(),
         enrolment=filled(count=int(row["Enrollment"]) if row["Enrollment"].isdecimal() else None),
-        primary_completion=_date(row.get("Primary Completion Date", "")),
-        updated=_date(row.get("Last Update Posted", "")),
+        primary_completion=rows.date(_date(row.get("Primary Completion Date", "")), "primary_completion", line),
+        updated=rows.date(_date(row.get("Last Update Posted", "")), "updated", line),
         countries=list(dict.fromkeys(site["country"] for site in sites)),
         other_ids=[each for each in row.get("Other IDs", "").split("|") if each],
     )
@@ -193,4 +193,4 @@ def _intervention(printed: str) -> dict[str, str]:
 
 
 def _date(text: str) -> str:
-    return read_date(text, "words") or ""
+    return iso_or_printed(text, "words")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from filiera.sources.countries import country_code
-from filiera.sources.dates import read_date
+from filiera.sources.dates import iso_or_printed
 from filiera.sources.formats import NoOptions
 from filiera.sources.json_documents import at, branches, count_of, text_at
 from filiera.sources.natural_persons import titled_person
@@ -18,7 +18,7 @@ from filiera.sources.register_documents import read_register
 from filiera.sources.rows import Rows, filled
 from filiera.sources.trial_phases import phases_of
 
-VERSION = 2
+VERSION = 3
 REGISTER = "ctis"
 _PERSONAL = {
     "email": "email",
@@ -62,7 +62,7 @@ def _add(rows: Rows, trial: dict[str, Any], id: str, line: int) -> None:
         other_ids=[
             number for number in [text_at(identifiers, "secondaryIdentifyingNumbers", "nctNumber", "number")] if number
         ],
-        updated=_day(text_at(trial, "lastUpdated")),
+        updated=rows.date(_day(text_at(trial, "lastUpdated")), "updated", line),
     )
     rows.record(
         "trial",
@@ -74,8 +74,8 @@ def _add(rows: Rows, trial: dict[str, Any], id: str, line: int) -> None:
         language="en",
         status=text_at(trial, "ctStatus").lower(),
         published=_day(text_at(trial, "publishDate")),
-        starts=_day(text_at(trial, "startDateEU")) or text_at(trial, "authorizationDate"),
-        ends=text_at(information, "trialDuration", "estimatedEndDate"),
+        starts=_day(text_at(trial, "startDateEU") or text_at(trial, "authorizationDate")),
+        ends=_day(text_at(information, "trialDuration", "estimatedEndDate")),
     )
     for sponsor in branches(part, "sponsors") or branches(trial, "primarySponsor"):
         place = next(iter(branches(sponsor, "addresses")), {})
@@ -111,7 +111,7 @@ def _code(where: Any) -> str:
 
 
 def _day(text: str) -> str:
-    return (read_date(text, "dmy") if "/" in text else read_date(text[:10])) or ""
+    return iso_or_printed(text, "dmy") if "/" in text else text
 
 
 def _count_persons(rows: Rows, document: Any) -> None:

@@ -42,6 +42,16 @@ def read_date(text: str, pattern: str = "iso") -> str | None:
     return _stated(year, f"{int(found['m']):02}", f"{int(found['d']):02}")
 
 
+def iso_or_printed(text: str, pattern: str) -> str:
+    """The date as ISO 8601; what is none stays as it is printed, so that who takes it in can refuse it with its place.
+
+    >>> iso_or_printed("15/01/2023", "dmy"), iso_or_printed("soon", "dmy")
+    ('2023-01-15', 'soon')
+    """
+    iso = read_date(text, pattern)
+    return text if iso is None else iso
+
+
 def _stated(year: str, month: str | None, day: str | None) -> str | None:
     try:
         date(int(year), int(month or 1), int(day or 1))

@@ -7,12 +7,13 @@ import io
 from collections.abc import Iterator, Sequence
 
 from filiera.errors import SourceError
-from filiera.sources.description import TableSpec
+from filiera.sources.description import TableSpec, columns_named
 from filiera.sources.mapping import mapped
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.unpacking import gunzipped
 
-VERSION = 5
+VERSION = 6
+_MARKS = ";\t|,"
 LONGEST_CELL = 2**20
 
 
@@ -56,6 +57,7 @@ def parse(data: bytes, options: Options) -> Parsed:
         if first is None or not any(cell.strip() for cell in first[1]):
             raise SourceError("has no header", remedy="see that it is the file that you want, or name its columns")
         header = [cell.strip() for cell in first[1]]
+    _check_divided(header, options)
     rows, refused = _rows(numbered, header)
     return mapped(header, rows, options, refused)
 
@@ -76,6 +78,20 @@ def _check_marks(options: Options) -> None:
             remedy="state the one that stands between cells and the one around them",
             words={"mark": options.quote},
         )
+
+
+def _check_divided(header: Sequence[str], options: Options) -> None:
+    """A header that is read as one column and holds another mark is divided by that one."""
+    if len(header) != 1 or header[0] in columns_named(options):
+        return
+    for mark in _MARKS:
+        if mark != options.delimiter and mark in header[0]:
+            raise SourceError(
+                "the header is read as one column, '{header}'",
+                where="header",
+                remedy="its cells seem to be divided by '{mark}': state the option delimiter",
+                words={"header": header[0][:60], "mark": "tab" if mark == "\t" else mark},
+            )
 
 
 def _lines(text: str, options: Options) -> Iterator[tuple[int, Sequence[str]]]:

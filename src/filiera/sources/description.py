@@ -1,4 +1,4 @@
-"""How a pack describes the columns of a table, and whether a description fits the table and itself.
+"""How a pack describes the columns of a table (or the fields of JSON), and whether a description fits it and itself.
 
 A *cell* is described by its column and, where the column holds more than is wanted, by what is done to it in this
 order: ``split`` and ``part`` (counted from one), ``first`` (so many characters), ``strip`` (characters at both ends),
@@ -39,7 +39,14 @@ Text = Cell | str
 """A column by its name, or described further."""
 
 
-class Observe(Spec, kw_only=True):
+class Part(Spec, kw_only=True):
+    """Something that a row holds, or of JSON each entry of a list in it."""
+
+    each: str = ""
+    """Of JSON: the path of the list; what an entry of it lacks is sought in the record itself."""
+
+
+class Observe(Part, kw_only=True):
     """Numbers of a row: several columns, each a measure (``measures``), or one (``value``) that another names."""
 
     about: Text
@@ -69,7 +76,7 @@ class Record(Spec, kw_only=True):
     body: dict[str, Text] = {}
 
 
-class Mention(Spec, kw_only=True):
+class Mention(Part, kw_only=True):
     """An organisation that the row names."""
 
     role: str
@@ -139,6 +146,12 @@ def check_description(header: Sequence[str], spec: TableSpec) -> None:
                 remedy="name the columns apart",
                 words={"name": name},
             )
+
+
+def columns_named(spec: TableSpec) -> set[str]:
+    """The columns that a description names."""
+    named = {cell if isinstance(cell, str) else cell.column for _, cell in _used(spec)}
+    return (named | set(spec.personal)) - {""}
 
 
 def _check_notation(spec: TableSpec) -> None:

@@ -58,7 +58,7 @@ def eforms_notice(rows: Rows, root: Element, line: int, *, invented: bool) -> No
         criteria=[_criterion(rows, each, original) for each in _all(root, "SubordinateAwardingCriterion")],
         lots=len(lots) or None,
         awards=results.awards(lambda id: "" if id in natural else _name(rows, organisations.get(id), original)),
-        dispatched=text_in(child(root, "IssueDate"))[:10],
+        dispatched=rows.date(text_in(child(root, "IssueDate"))[:10], "dispatched", line),
         invented=invented or None,
     )
     rows.record(

@@ -16,7 +16,7 @@ from filiera.sources.parsed import Parsed
 from filiera.sources.register_documents import read_register
 from filiera.sources.rows import Rows, filled, joined
 
-VERSION = 2
+VERSION = 3
 REGISTER = "euctr"
 PHASES = {
     "e71_human_pharmacology_phase_i": "PHASE1",

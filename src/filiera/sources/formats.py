@@ -16,6 +16,7 @@ MODULES = {
     "json-stat": "json_stat",
     "delimited": "delimited",
     "spreadsheet": "spreadsheet",
+    "json": "json_fields",
     "fhir-code-systems": "fhir_code_systems",
     "ror": "ror",
     "clinicaltrials-gov": "clinicaltrials_gov",

@@ -15,7 +15,7 @@ from filiera.sources.json_documents import at, count_of, documents, text_at
 from filiera.sources.parsed import Parsed, Refusal
 from filiera.sources.rows import Rows, filled
 
-VERSION = 2
+VERSION = 3
 REGISTER = "eu-funding-tenders"
 
 
@@ -49,6 +49,8 @@ def parse(data: bytes, options: Options) -> Parsed:
 
 def _add(rows: Rows, topic: Any, line: int, options: Options) -> None:
     id, call = text_at(topic, "topicId"), text_at(topic, "callIdentifier")
+    deadline = text_at(topic, "deadline")
+    ends = rows.date(deadline[:10], "deadline", line)
     keywords = [word.strip() for word in text_at(topic, "keywords").split(",")]
     body = filled(
         programme=text_at(topic, "programme"),
@@ -56,7 +58,7 @@ def _add(rows: Rows, topic: Any, line: int, options: Options) -> None:
         call=call,
         call_title=text_at(topic, "callTitle"),
         action_types=text_at(topic, "typesOfAction"),
-        deadlines=[deadline] if (deadline := text_at(topic, "deadline")) else [],
+        deadlines=[deadline] if ends else [],
         deadline_model=text_at(topic, "deadlineModel"),
         budget_min=count_of(text_at(topic, "budgetMin")),
         budget_max=count_of(text_at(topic, "budgetMax")),
@@ -78,5 +80,5 @@ def _add(rows: Rows, topic: Any, line: int, options: Options) -> None:
         line=line,
         language="en",
         status=text_at(topic, "callStatus"),
-        ends=text_at(topic, "deadline")[:10],
+        ends=ends,
     )

@@ -16,7 +16,7 @@ from filiera.sources.register_documents import read_register
 from filiera.sources.rows import Rows, filled, joined
 from filiera.sources.trial_phases import phases_of
 
-VERSION = 2
+VERSION = 3
 REGISTER = "isrctn"
 Options = NoOptions
 
@@ -68,8 +68,8 @@ def _add(rows: Rows, study: dict[str, Any], id: str, line: int) -> None:
         body=body,
         line=line,
         language="en",
-        starts=text_at(study, "participants", "recruitmentStart")[:10],
-        ends=text_at(study, "trialDesign", "overallEndDate")[:10],
+        starts=text_at(study, "participants", "recruitmentStart"),
+        ends=text_at(study, "trialDesign", "overallEndDate"),
     )
     for centre in branches(study, "participants", "trialCentres", "trialCentre"):
         rows.mention(

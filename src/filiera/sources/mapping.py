@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
+from filiera.errors import SourceError
 from filiera.sources.countries import country_code
 from filiera.sources.dates import read_date
 from filiera.sources.description import Mention, Observe, Record, TableSpec, Text, check_description
@@ -28,6 +29,20 @@ class _Found:
     dropped: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Given:
+    """A row as it was given: its cells by name, and of JSON the entries of its lists, by the path of the list."""
+
+    row: Row
+    lists: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    numbered: bool = False
+    """Its numbers are told apart by their place among them, not by columns."""
+
+    def of(self, each: str) -> Sequence[Row]:
+        """The row itself, or the entries of one of its lists."""
+        return self.lists.get(each, ()) if each else (self.row,)
+
+
 class BadCellError(Exception):
     """A cell that does not hold what the pack says: its row is refused, with this reason."""
 
@@ -44,15 +59,29 @@ def mapped(
         SourceError: the description names a column that is not there.
     """
     check_description(header, spec)
+    for part in (*spec.observations, *spec.mentions):
+        if part.each:
+            raise SourceError(
+                "'each' names a list, and a table has none",
+                where="options",
+                remedy="leave it out: a row names what it holds column by column",
+            )
+    given = ((line, Given(dict(zip(header, cells, strict=True)))) for line, cells in rows)
+    return mapped_rows(given, spec, refused)
+
+
+def mapped_rows(given: Iterable[tuple[int, Given]], spec: TableSpec, refused: Sequence[Refusal] = ()) -> Parsed:
+    """The tables that ``spec`` makes of rows whose fields it has been seen to fit."""
+    rows = 0
     found = _Found(refused=list(refused))
     notation = Notation(spec.decimal, spec.thousands, frozenset(spec.missing), frozenset(spec.masked))
-    for line, cells in rows:
-        row = dict(zip(header, cells, strict=True))
+    for line, each in given:
+        rows += 1
         for name in spec.personal:
-            if row[name].strip():
+            if each.row[name].strip():
                 found.dropped[name] = found.dropped.get(name, 0) + 1
         try:
-            made = _made(row, line, spec, notation, found.dropped)
+            made = _made(each, line, spec, notation, found.dropped)
         except BadCellError as bad:
             found.refused.append(Refusal(bad.reason, line, bad.words))
             continue
@@ -60,7 +89,7 @@ def mapped(
         found.records += made.records
         found.mentions += made.mentions
     return Parsed(
-        rows=len(rows) + len(refused),
+        rows=rows + len(refused),
         observations=table("observations", found.observations),
         records=table("records", found.records),
         mentions=table("mentions", found.mentions),
@@ -69,33 +98,35 @@ def mapped(
     )
 
 
-def _made(row: Row, line: int, spec: TableSpec, notation: Notation, dropped: dict[str, int]) -> _Found:
+def _made(given: Given, line: int, spec: TableSpec, notation: Notation, dropped: dict[str, int]) -> _Found:
     """What one row gives: all of it, or nothing."""
     made = _Found()
     for observe in spec.observations:
-        made.observations += _observed(row, line, observe, notation, list(row))
+        for row in given.of(observe.each):
+            made.observations += _observed(row, line, observe, notation)
+    for number, observation in enumerate(made.observations, 1) if given.numbered else ():
+        observation["column"] = number
     key = {"register": "", "record": str(line)}
     if spec.record is not None:
-        record = _record(row, line, spec.record, dropped)
+        record = _record(given.row, line, spec.record, dropped)
         made.records.append(record)
         key = {"register": record["register"], "record": record["id"]}
-    for seq, mention in enumerate(spec.mentions):
-        if (
-            (told := _mention(row, line, mention, key, seq, dropped))
-            and mention.persons
-            and likely_person(told["name"])
-        ):
+    named = ((mention, row) for mention in spec.mentions for row in given.of(mention.each))
+    for seq, (mention, row) in enumerate(named):
+        told = _mention(row, line, mention, key, seq, dropped)
+        if told and mention.persons and likely_person(told["name"]):
             dropped["natural person"] = dropped.get("natural person", 0) + 1
         elif told:
             made.mentions.append(told)
     return made
 
 
-def _observed(row: Row, line: int, observe: Observe, notation: Notation, names: list[str]) -> list[dict[str, Any]]:
+def _observed(row: Row, line: int, observe: Observe, notation: Notation) -> list[dict[str, Any]]:
     about, period = _text(row, observe.about), _text(row, observe.period)
     if not about or not period:
         raise BadCellError("names no place or no period", {})
     dimensions = ";".join(f"{name}={_text(row, cell)}" for name, cell in observe.dimensions.items())
+    names = list(row)
     measures = observe.measures or {_text(row, observe.measure): observe.value}
     made = []
     for measure, column in measures.items():
@@ -134,12 +165,25 @@ def _record(row: Row, line: int, spec: Record, dropped: dict[str, int]) -> dict[
         "title": without_addresses(_text(row, spec.title), dropped),
         "language": spec.language,
         "status": _text(row, spec.status),
-        "published": _text(row, spec.published),
-        "starts": _text(row, spec.starts),
-        "ends": _text(row, spec.ends),
+        "published": _date(row, spec.published),
+        "starts": _date(row, spec.starts),
+        "ends": _date(row, spec.ends),
         "body": msgspec.json.encode(body).decode(),
         "line": line,
     }
+
+
+def _date(row: Row, cell: Text) -> str:
+    """A date of a record, which is ISO 8601 as far as it is stated."""
+    text = _text(row, cell)
+    iso = read_date(text)
+    if iso is None:
+        column = cell if isinstance(cell, str) else cell.column
+        raise BadCellError(
+            "column '{column}' holds '{cell}', which is no date as ISO 8601 writes it: say its order with 'date'",
+            {"column": column, "cell": text[:40]},
+        )
+    return iso
 
 
 def _mention(

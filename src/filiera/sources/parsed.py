@@ -100,6 +100,31 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """A cell that a correction changed, or a row that it left out: where, what was published, and why it is mended."""
+
+    rows: str
+    """Of which table: ``observations``, ``records``, ``mentions``."""
+    action: str
+    """``set``, ``clear``, ``leave_out``."""
+    file: str
+    line: int
+    place: int
+    """Of an observation: the column of the file, from one. Else 0."""
+    about: str
+    """Whose row it is: the code of an observation's place, the id of a record or of the one that names somebody."""
+    name: str
+    """The column of the table; empty where the whole row is left out."""
+    published: str
+    """What the publisher's row says; empty where it says nothing."""
+    became: str
+    reason: Mapping[str, str]
+    """Per language."""
+    reported: str
+    """Where and when the publisher was told; empty where it was not yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """All that the bytes of one snapshot say, and what of them was left out."""
 
@@ -113,6 +138,8 @@ class Parsed:
     """Field of a natural person → how many values of it were dropped for privacy."""
     vintage: str = ""
     """The date that the bytes themselves state as theirs (ISO 8601); empty where they state none."""
+    mended: tuple[Mended, ...] = ()
+    """What corrections changed, cell by cell."""
 
 
 def table(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:

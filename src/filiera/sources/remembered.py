@@ -26,10 +26,10 @@ from filiera.pack.source_schema import Correction
 from filiera.sources.correcting import corrected
 from filiera.sources.formats import Format, FormatOfMany, format_of
 from filiera.sources.holdings import Holding, read_files
-from filiera.sources.parsed import SCHEMAS, Parsed, Refusal
+from filiera.sources.parsed import SCHEMAS, Mended, Parsed, Refusal
 
-SHAPE = 1
-"""Rises with a change of the tables' own columns."""
+SHAPE = 2
+"""Rises with a change of the tables' own columns, or of their report."""
 _ROW_GROUP = 131_072
 _REPORT = "report.json"
 _REFUSALS_KEPT = 1_000
@@ -48,6 +48,8 @@ class Report(msgspec.Struct, frozen=True):
     vintage: str
     tables: dict[str, str]
     """Table → hash of its Parquet file, for those that hold rows."""
+    mended: tuple[Mended, ...] = ()
+    """What corrections changed, cell by cell."""
 
 
 class Remembered(msgspec.Struct, frozen=True):
@@ -201,6 +203,7 @@ def _write(parsed: Parsed, refusals: list[tuple[str, Refusal]], folder: Path) ->
             dropped=dict(sorted(parsed.dropped.items())),
             vintage=parsed.vintage,
             tables=digests,
+            mended=parsed.mended,
         )
         (beside / _REPORT).write_bytes(msgspec.json.encode(report))
         flush_tree(beside)

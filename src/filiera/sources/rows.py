@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 
+from filiera.sources.dates import read_date
 from filiera.sources.parsed import MENTIONS, RECORDS, Parsed, Refusal
 from filiera.sources.privacy import REMOVED, without_addresses
 
@@ -41,6 +42,16 @@ class Rows:
         """Free text without e-mail addresses and telephone numbers."""
         return without_addresses(value, self.dropped)
 
+    def date(self, text: str, name: str, line: int) -> str:
+        """A date as far as it is stated, as ISO 8601; what is none is refused with its place, and left empty."""
+        if not text:
+            return ""
+        iso = read_date(text)
+        if iso is None:
+            words = {"name": name, "text": self.text(text[:40])}
+            self.refused.append(Refusal("'{text}' under '{name}' is no date: the field is left empty", line, words))
+        return iso or ""
+
     def record(
         self,
         kind: str,
@@ -58,6 +69,9 @@ class Rows:
     ) -> None:
         """Add a record; ``body`` is written as a JSON object without its empty parts."""
         told = _encode(body).decode()
+        published = self.date(published, "published", line)
+        starts = self.date(starts, "starts", line)
+        ends = self.date(ends, "ends", line)
         self._records.append(
             (kind, register, id, self.text(title), language, status, published, starts, ends, told, line)
         )

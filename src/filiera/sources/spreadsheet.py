@@ -14,7 +14,7 @@ from filiera.sources.mapping import mapped
 from filiera.sources.parsed import Parsed
 from filiera.sources.workbook_parts import looked_through, no_workbook
 
-VERSION = 5
+VERSION = 6
 
 
 class Options(TableSpec, kw_only=True):

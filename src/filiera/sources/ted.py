@@ -21,7 +21,7 @@ from filiera.sources.rows import Rows
 from filiera.sources.ted_forms import ted_notice
 from filiera.sources.unpacking import gunzipped
 
-VERSION = 4
+VERSION = 5
 UBL = {"ContractNotice", "ContractAwardNotice", "PriorInformationNotice", "BusinessRegistrationInformationNotice"}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from filiera.errors import SourceError
 from filiera.sources.countries import country_code
-from filiera.sources.dates import read_date
+from filiera.sources.dates import iso_or_printed
 from filiera.sources.hardened_xml import Element, child, local, plain, text_in, wherever
 from filiera.sources.rows import Rows, filled, national_id
 
@@ -110,7 +110,7 @@ def ted_notice(rows: Rows, root: Element, line: int, *, invented: bool) -> None:
         nuts=list(dict.fromkeys([*coded["nuts"], *notice.nuts])),
         criteria=notice.criteria,
         awards=[award for award in notice.awards if award],
-        dispatched=coded["dispatched"],
+        dispatched=rows.date(coded["dispatched"], "dispatched", line),
         invented=invented or None,
     )
     rows.record(
@@ -299,4 +299,4 @@ def _translated_title(root: Element, language: str) -> str:
 
 
 def _day(text: str) -> str:
-    return read_date(text, "ymd") or ""
+    return iso_or_printed(text, "ymd")

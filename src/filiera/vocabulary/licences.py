@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +17,7 @@ from filiera.errors import PackError
 from filiera.vocabulary.learned import learned
 
 _LICENCES = Path(__file__).with_name("licences.yml")
-PassingOn = Literal["open", "alike", "closed"]
+PassingOn = Literal["open", "alike", "closed", "unsaid"]
 
 
 @learned
@@ -42,7 +43,7 @@ def load_licences() -> Mapping[str, Licence]:
         raise PackError(
             "a licence is not described as it must be ({reason})",
             where=_LICENCES.name,
-            remedy="give each licence an id, a name, passing_on (open, alike, closed) and its spellings",
+            remedy="give each licence an id, a name, passing_on (open, alike, closed, unsaid) and its spellings",
             words={"reason": error},
         ) from error
     return MappingProxyType({licence.id: licence for licence in licences})
@@ -59,6 +60,23 @@ def licences_named(statement: str) -> tuple[Licence, ...]:
         return ()
     found = [known[_folded(match[1])] for match in pattern.finditer(statement)]
     return tuple(load_licences()[name] for name in dict.fromkeys(found))
+
+
+def nearest_licence(statement: str) -> str:
+    """The name of a licence that is spelled most like ``statement``; empty where none is."""
+    known = {_bare(name): licence.id for licence in load_licences().values() for name in _names(licence)}
+    near = get_close_matches(_bare(statement), sorted(known), n=1, cutoff=0.7)
+    return known[near[0]] if near else ""
+
+
+def _names(licence: Licence) -> Iterator[str]:
+    yield licence.id
+    yield from licence.spellings
+
+
+def _bare(spelling: str) -> str:
+    """Letters and digits alone: ``CC BY`` and ``CCBY`` are the same."""
+    return re.sub(r"[\W_]", "", spelling).casefold()
 
 
 @cache

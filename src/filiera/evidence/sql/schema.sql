@@ -86,6 +86,27 @@ CREATE TABLE snapshot_refusal (
     PRIMARY KEY (dataset, digest, seq)
 );
 
+-- What corrections changed in what was read of a snapshot: a row for each cell, or for a row that is left out.
+
+CREATE TABLE mended_cell (
+    dataset TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    of_rows TEXT NOT NULL DEFAULT '',          -- observations, records, mentions
+    action TEXT NOT NULL DEFAULT '',           -- set, clear, leave_out
+    file TEXT NOT NULL DEFAULT '',
+    line INTEGER,
+    place INTEGER,                             -- of an observation: the column of the file, from one
+    about TEXT NOT NULL DEFAULT '',            -- whose row it is: code of a place, id of a record
+    name TEXT NOT NULL DEFAULT '',             -- the column as it was read; empty where the whole row is left out
+    published TEXT NOT NULL DEFAULT '',        -- what the publisher's row says
+    became TEXT NOT NULL DEFAULT '',
+    reason_json TEXT NOT NULL DEFAULT '{}',
+    reported TEXT NOT NULL DEFAULT '',         -- where and when the publisher was told
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (dataset, digest, seq)
+);
+
 -- Records of a snapshot, counted as its data set says (counts_json there, by place in the list).
 
 CREATE TABLE record_count (
@@ -225,6 +246,7 @@ CREATE TABLE figure (
     dataset TEXT NOT NULL DEFAULT '',          -- the snapshot that it was read from, where it was read from one
     digest TEXT NOT NULL DEFAULT '',
     flag TEXT NOT NULL DEFAULT '',             -- the publisher's own
+    mended_json TEXT NOT NULL DEFAULT '[]',    -- seq of the mended cells of that snapshot that it rests on
     body_json TEXT NOT NULL DEFAULT '{}',
     row_hash TEXT NOT NULL
 );
@@ -301,6 +323,9 @@ CREATE TABLE organisation_statement (
     vintage TEXT NOT NULL DEFAULT '',
     locator TEXT NOT NULL DEFAULT '',
     note_json TEXT NOT NULL DEFAULT '{}',
+    dataset TEXT NOT NULL DEFAULT '',          -- the snapshot that it was read from, or whose correction bears on it
+    digest TEXT NOT NULL DEFAULT '',
+    mended_json TEXT NOT NULL DEFAULT '[]',    -- seq of the mended cells of that snapshot that it rests on or repeats
     stray BOOLEAN NOT NULL DEFAULT false,      -- of a position: it lies outside the outlines, no map shows it
     row_hash TEXT NOT NULL,
     PRIMARY KEY (organisation, seq)

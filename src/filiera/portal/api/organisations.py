@@ -82,7 +82,9 @@ def one_organisation(request: PageRequest, id: str) -> HttpResponse:
         return gone
     row = _organisation(evidence, id)
     works, address = terms_of_works(evidence), row["address"]
-    said = [statement_told(each, works) for each in evidence.rows("organisation_statement", organisation=address)]
+    said = [
+        statement_told(evidence, each, works) for each in evidence.rows("organisation_statement", organisation=address)
+    ]
     told = organisation_told(row, _kinds(evidence), works)
     past = history_told(identity_history(evidence, address))
     records = involvement_told(involvement(evidence, address), address)

@@ -34,6 +34,21 @@ class Reuse(Schema):
     reason: str
 
 
+class Mended(Schema):
+    """A cell of a snapshot that a correction changed, because its publisher's file has a known fault."""
+
+    action: str = Field(description="'set', 'clear' or 'leave_out'.")
+    column: str = Field(description="What was changed; empty where the whole row is left out.")
+    published: str = Field(description="What the publisher's file says.")
+    became: str = Field(description="What stands instead; empty where nothing does.")
+    reason: Text
+    reported: str = Field(description="Where and when the publisher was told; empty where it was not yet.")
+    file: str
+    line: int
+    dataset: str
+    snapshot: str = Field(description="sha256 of the bytes.")
+
+
 class Figure(Schema):
     """A published figure, as a text states it (claim) or as another publication gives it (observation)."""
 
@@ -63,6 +78,7 @@ class Figure(Schema):
     printed: str
     role: str
     via: str = Field(description="Who reports it, where the work itself was not seen.")
+    mended: list[Mended] = Field(description="Cells that it rests on and that a correction changed; mostly none.")
     reuse: Reuse
     citations: list[Cited]
 
@@ -132,6 +148,9 @@ class Statement(Schema):
     work: str
     vintage: str
     locator: str
+    mended: list[Mended] = Field(
+        description="Cells that a correction changed: the statement rests on them, or repeats what was published."
+    )
     reuse: Reuse
 
 

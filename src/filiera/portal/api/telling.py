@@ -13,6 +13,7 @@ from filiera.services.figures import FigureView, all_figures
 from filiera.services.hub import hub
 from filiera.services.identity_history import IdentityHistory
 from filiera.services.licensing import Terms, terms_of_figure, terms_of_works, works_of_publications
+from filiera.services.mending import mended_of, mended_told
 from filiera.services.pages import Evidence
 from filiera.services.sources import ProducerView
 
@@ -84,6 +85,7 @@ def _figure(view: FigureView, terms: Terms, languages: tuple[str, ...]) -> Row:
         "printed": view.printed,
         "role": view.role,
         "via": view.via,
+        "mended": [mended_told(each) for each in view.mended],
         "reuse": reuse(terms),
         "citations": [
             {
@@ -167,12 +169,13 @@ def history_told(history: IdentityHistory) -> Row:
     }
 
 
-def statement_told(row: Row, works: dict[str, Terms]) -> Row:
+def statement_told(evidence: Evidence, row: Row, works: dict[str, Terms]) -> Row:
     """What a source says of an organisation."""
     names = ("property", "value", "related", "site", "period", "work", "vintage", "locator")
     return {
         **{name: row[name] for name in names},
         "words": msgspec.json.decode(row["words_json"]),
+        "mended": [mended_told(each) for each in mended_of(evidence, row)],
         "reuse": reuse(works.get(row["work"], NO_TERMS)),
     }
 

@@ -15,6 +15,7 @@ from filiera.portal.verdicts import mark_of
 from filiera.portal.written_value import take_apart
 from filiera.services.figures import FigureView
 from filiera.services.indicators import IndicatorView
+from filiera.services.mending import MendedView
 
 SPARK_LEAST = 2
 
@@ -200,6 +201,12 @@ def icon(name: str) -> SafeString:
         static("theme/svg/sprites.svg"),
         name,
     )
+
+
+@register.filter
+def mended(cell: MendedView) -> str:
+    """What a correction changed: what was published, and what stands instead."""
+    return f"{cell.told(_language())}."
 
 
 @register.filter

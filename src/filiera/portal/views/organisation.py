@@ -20,6 +20,7 @@ from filiera.services.datasets import datasets
 from filiera.services.figures import Text
 from filiera.services.identity_history import MintedView, identity_history, minted, moved
 from filiera.services.involvement import involvement
+from filiera.services.mending import MendedView
 from filiera.services.organisations import OrganisationPage, Relation, StatementView
 from filiera.services.organisations import organisation as find_organisation
 
@@ -45,6 +46,8 @@ class SourceTable:
     columns: tuple[tuple[str, str], ...]
     rows: tuple[SiteRow, ...]
     notes: tuple[Text, ...]
+    mended: tuple[MendedView, ...]
+    """Cells of the source that a correction changed, where what is said rests on them."""
 
     @property
     def by_site(self) -> bool:
@@ -118,7 +121,8 @@ def as_table(statements: tuple[StatementView, ...]) -> SourceTable:
         cells = tuple(tuple(s for s in own if (s.property, s.period) == column) for column in columns)
         rows.append(SiteRow(site, name, cells, tuple(dict.fromkeys(s.locator for s in own if s.locator))))
     notes = {str(s.note): s.note for s in statements if s.note}
-    return SourceTable(tuple(columns), tuple(rows), tuple(notes.values()))
+    mended = {(each.file, each.line, each.name): each for s in statements for each in s.mended}
+    return SourceTable(tuple(columns), tuple(rows), tuple(notes.values()), tuple(mended.values()))
 
 
 def _of_records_only(request: PageRequest, new: MintedView) -> HttpResponse:
