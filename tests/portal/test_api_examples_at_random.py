@@ -10,7 +10,7 @@ import hypothesis.errors
 import pytest
 
 schemathesis = pytest.importorskip("schemathesis")
-OPERATIONS = 18
+OPERATIONS = 19
 WITH_FORM = 12
 """Addresses whose parameters have a form that may be missed."""
 EXAMPLES = 20

@@ -12,10 +12,12 @@ import msgspec
 import yaml
 
 from filiera.registry.register import Entry
+from filiera.vocabulary.learned import learned
 
 _DATA = Path(__file__).with_name("codes.yml")
 
 
+@learned
 class _Known(msgspec.Struct, frozen=True):
     check: tuple[str, ...] = ()
     several: bool = False

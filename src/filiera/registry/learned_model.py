@@ -9,6 +9,7 @@ import msgspec
 
 from filiera.registry.boosted_trees import BoostedTrees
 from filiera.registry.usage import Usage, learned_usage
+from filiera.vocabulary.learned import learned
 
 _DATA = Path(__file__).with_name("learned") / "linker.json"
 
@@ -35,6 +36,7 @@ class SmallRegister(msgspec.Struct, frozen=True):
     """The same where neither is named."""
 
 
+@learned
 class Model(msgspec.Struct, frozen=True):
     """The file ``learned/linker.json``."""
 
@@ -66,6 +68,6 @@ class Learned(msgspec.Struct, frozen=True):
 
 
 @cache
-def learned() -> Learned:
+def packaged() -> Learned:
     """What comes with the package."""
     return Learned(msgspec.json.decode(_DATA.read_bytes(), type=Model), learned_usage())

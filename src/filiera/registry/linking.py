@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from filiera.registry.boosted_trees import Evaluation
 from filiera.registry.codes import Codes, codes_of
-from filiera.registry.learned_model import Learned, learned
+from filiera.registry.learned_model import Learned, packaged
 from filiera.registry.reasons import families, reason
 from filiera.registry.register import Register
 from filiera.registry.rivals import rivals
@@ -38,7 +38,7 @@ class Linker:
             knowledge: what was learned from labelled strings, if not what comes with the package.
             scales: the index, where it has been built before.
         """
-        held = knowledge or learned()
+        held = knowledge or packaged()
         model = held.model.for_register_of(len(register.entries))
         self._small = model.small if model is not held.model else None
         self._thresholds = model.thresholds

@@ -21,6 +21,7 @@ from filiera.registry.register import Entry, Register
 from filiera.sources import ror
 from filiera.sources.countries import country_code
 from filiera.sources.unpacking import gunzipped
+from filiera.vocabulary.learned import learned
 
 _NEEDED = ("id", "name")
 _CODE_COLUMNS = ("isni", "wikidata", "fundref", "grid")
@@ -154,6 +155,7 @@ class _Related(msgspec.Struct):
     id: str
 
 
+@learned
 class _Body(msgspec.Struct):
     types: list[str] = msgspec.field(default_factory=list)
     names: list[_Name] = msgspec.field(default_factory=list)

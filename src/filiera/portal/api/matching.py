@@ -12,8 +12,8 @@ from pydantic import ConfigDict, Field
 
 from filiera.portal.api.answering import MEDIA_TYPE, refuse_unknown
 from filiera.portal.api.gate import API
+from filiera.portal.api.match_records import Matches
 from filiera.portal.api.problems import Problem
-from filiera.portal.api.records import Matches
 from filiera.portal.requests import PageRequest
 from filiera.services.matching import Candidate, Named, hub_register, kinds, match
 
