@@ -117,10 +117,9 @@ class HeldOut:
     gold: int
     """Pairs of string and organisation that are meant."""
 
-    def at(self, threshold: float, chance: np.ndarray | None = None) -> tuple[float, float, float]:
+    def at(self, threshold: float) -> tuple[float, float, float]:
         """Precision, recall and F1 of the candidates with at least that chance."""
-        chances = calibrated(self)(self.log_odds) if chance is None else chance
-        linked = chances >= threshold
+        linked = calibrated(self)(self.log_odds) >= threshold
         right = int((linked & self.meant).sum())
         precision, recall = right / max(int(linked.sum()), 1), right / max(self.gold, 1)
         return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)

@@ -113,7 +113,7 @@ def suggest_entity(request: PageRequest, language: str, asked: Query[Prefix]) ->
 def suggest_type(request: PageRequest, language: str, asked: Query[Prefix]) -> HttpResponse:
     """Kinds of organisations for what somebody has typed so far."""
     found = reconciling.begins(reconciling.types(request.evidence, language), asked.prefix)
-    return _for_script(request, {"result": found[asked.cursor : asked.cursor + SUGGESTED]})
+    return _suggested(request, found, asked)
 
 
 @router.get(
@@ -126,7 +126,7 @@ def suggest_property(request: PageRequest, language: str, asked: Query[Prefix]) 
     """Properties for what somebody has typed so far."""
     names = reconciling.property_names()
     found = reconciling.begins([{"id": id, "name": names[id]} for id in reconciling.MATCHED_BY], asked.prefix)
-    return _for_script(request, {"result": found[asked.cursor : asked.cursor + SUGGESTED]})
+    return _suggested(request, found, asked)
 
 
 @router.get(
@@ -140,6 +140,11 @@ def propose_properties(request: PageRequest, language: str, asked: Query[Wanted]
     names = reconciling.property_names()
     told = [{"id": id, "name": names[id]} for id in reconciling.FETCHED]
     return _for_script(request, {"type": asked.type, "limit": asked.limit, "properties": told[: asked.limit]})
+
+
+def _suggested(request: PageRequest, found: list[Json], asked: Prefix) -> HttpResponse:
+    """The part of what begins so that is asked for."""
+    return _for_script(request, {"result": found[asked.cursor : asked.cursor + SUGGESTED]})
 
 
 def _answered(request: PageRequest, language: str, asked: Asked) -> Json | HttpResponse | None:
