@@ -38,6 +38,6 @@ class NamesOfKinds:
             if both := _SHORT_AND_LONG.fullmatch(called):
                 short = re.compile(rf"\b{re.escape(both['short'])}\b")
                 found += [short.sub(both["long"], name) for name in names if short.search(name)]
-            elif row["kind"] in self._of_towns and self._in_town[row["municipality"]] == 1:
+            elif row["kind"] in self._of_towns and row["municipality"] and self._in_town[row["municipality"]] == 1:
                 found.append(f"{called} {row['municipality']}")
         return found
