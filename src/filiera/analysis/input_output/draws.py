@@ -74,5 +74,4 @@ def _varied(weights: RegionalWeights, error: Sequence[float] | Vector) -> Region
 
 def _effects(national: Matrix, weights: RegionalWeights, rows: Matrix, method: Method, delta: float) -> Matrix:
     regional = regional_coefficients(national, weights, method, delta)
-    solved: Matrix = np.linalg.solve(np.eye(len(regional)) - regional.T, rows.T).T
-    return solved
+    return np.linalg.solve(np.eye(len(regional)) - regional.T, rows.T).T.astype(np.float64, copy=False)

@@ -111,13 +111,8 @@ def quotients(weights: RegionalWeights, method: Method, delta: float = DELTA) ->
     Raises:
         TableError: δ is not in [0, 1).
     """
-    if not 0 <= delta < 1:
-        raise TableError(
-            "delta is {delta}, and must be 0 or more and below 1",
-            remedy="give one between 0.1 and 0.4, where surveys have found it",
-            words={"delta": f"{delta:g}"},
-        )
     simple = simple_quotients(weights)
+    delta = checked_delta(delta)
     if method is Method.SLQ:
         return np.repeat(simple[:, np.newaxis], len(simple), axis=1)
     if method is Method.RLQ:
@@ -130,6 +125,21 @@ def quotients(weights: RegionalWeights, method: Method, delta: float = DELTA) ->
     if method is Method.AFLQ:
         crossed *= specialisation(weights)
     return crossed
+
+
+def checked_delta(delta: float) -> float:
+    """δ of FLQ, 0 ≤ δ < 1 (Flegg & Webber 1997).
+
+    Raises:
+        TableError: it is not in that range.
+    """
+    if not 0 <= delta < 1:
+        raise TableError(
+            "delta is {delta}, and must be 0 or more and below 1",
+            remedy="give one between 0.1 and 0.4, where surveys have found it",
+            words={"delta": f"{delta:g}"},
+        )
+    return delta
 
 
 def specialisation(weights: RegionalWeights) -> Vector:
