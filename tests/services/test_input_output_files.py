@@ -96,7 +96,7 @@ def test_households_alone_leave_other_demand(file: Path) -> None:
         ("1000,2000,,", "1000,2000,,,", "line 7, row x:output", "has 6 cells where the first line has 5"),
         ("\nmill,", "\nmine,", "line 3, row mine", "there is no column 'mine'"),
         ("\nmill,200,100,400,1300", "", "", "the column 'mill' has no row"),
-        ("\nmill,", "\nfarm,", "", "the row 'farm' stands 2 times"),
+        ("\nmill,", "\nfarm,", "", "the row 'farm' stands already in line 2"),
         ("farm,mill,f", "farm,farm,f", "", "the column 'farm' stands 2 times"),
         ("farm,mill,f", "farm,,f", ":1", "column 3 has no code"),
         ("\nmill,", "\n,", ":3", "the row has no code"),
@@ -105,6 +105,7 @@ def test_households_alone_leave_other_demand(file: Path) -> None:
         ("x:output", "f:output", "line 7, row f:output", "the row 'f:output' is of no known kind"),
         ("1000,2000", "1000,0", "column mill", "buys from others and has no output"),
         (TABLE, "", "", "holds no table"),
+        (TABLE, "sector,a\n", "", "the column 'a' has no row"),
         (TABLE, "a,b\nc," + "1" * (LONGEST_CELL + 1), ":2", "cannot be read as a table"),
     ],
 )
@@ -134,7 +135,7 @@ def test_an_economy_that_cannot_work_is_refused(file: Path) -> None:
         (WEIGHTS.replace("mill,20", "mill,-1"), "row region, column mill: is negative: -1"),
         (WEIGHTS.replace("mill,20", "mill,"), "line 2, row mill, column region: is empty"),
         (WEIGHTS.replace("mill,20,200", "mill,0,0"), "row mill: the nation's weight is 0"),
-        (WEIGHTS + "farm,1,2\n", "the row 'farm' stands 2 times"),
+        (WEIGHTS + "farm,1,2\n", "the row 'farm' stands already in line 3"),
         (WEIGHTS.replace("nation", "country"), "has the columns sector, region, country"),
     ],
 )

@@ -16,12 +16,12 @@ import numpy as np
 
 from filiera.analysis.input_output.accounts import Imbalance, refuse_unbalanced
 from filiera.analysis.input_output.location_quotients import RegionalWeights
-from filiera.analysis.input_output.table import InputOutputTable, Matrix, Vector
+from filiera.analysis.input_output.table import InputOutputTable, Vector
 from filiera.errors import Phrase, TableError
-from filiera.services.labelled_cells import LabelledCells, Line, read_cells
+from filiera.services.labelled_cells import LabelledCells, Line, labelled_cells
 
 DEMAND, PRIMARY, IMPORTS, OUTPUT = "f:", "v:", "m:", "x:output"
-_OF_ROWS = (PRIMARY, IMPORTS, "x:")
+_OUTPUTS = "x:"
 WEIGHTS = ("sector", "region", "nation")
 
 
@@ -46,9 +46,8 @@ def read_table(path: Path, *, households: str = "") -> TableFile:
         DocumentError: its text is in no known encoding.
         TableError: labels, cells or accounts do not fit: which, by how much, and what to do.
     """
-    read = read_cells(path)
-    with told_of(path):
-        table = _table(read)
+    with told_of(path), labelled_cells(path) as read:
+        table = _Reading(read).table()
         part = tuple(table.final_demand) == (households,)
         return TableFile(table, tuple(refuse_unbalanced(table, rest_of_demand=part)))
 
@@ -61,19 +60,22 @@ def read_weights(path: Path) -> RegionalWeights:
         DocumentError: its text is in no known encoding.
         TableError: a column is missing, or labels or cells do not fit.
     """
-    read = read_cells(path)
+    with told_of(path), labelled_cells(path) as read:
+        return _weights(read)
+
+
+def _weights(read: LabelledCells) -> RegionalWeights:
     names = [read.corner.casefold(), *(column.casefold() for column in read.columns)]
     if sorted(names) != sorted(WEIGHTS) or names[0] != WEIGHTS[0]:
         raise TableError(
             "has the columns {found}",
-            where=str(path),
             remedy="name the columns sector, region, nation",
             words={"found": ", ".join((read.corner, *read.columns))[:200]},
         )
-    cells = np.array([read.numbers(line, range(2)) for line in read.lines])
+    told = {line.label: read.numbers(line, range(2)) for line in read.lines}
+    cells = np.array(list(told.values())).reshape(len(told), 2)
     region, nation = (cells[:, names.index(name) - 1] for name in WEIGHTS[1:])
-    with told_of(path):
-        return RegionalWeights(tuple(line.label for line in read.lines), region, nation)
+    return RegionalWeights(tuple(told), region, nation)
 
 
 @contextmanager
@@ -88,95 +90,93 @@ def told_of(path: Path) -> Iterator[None]:
         raise error.at(place) from error
 
 
-def _table(read: LabelledCells) -> InputOutputTable:
-    sectors = [at for at, column in enumerate(read.columns) if not column.startswith(DEMAND)]
-    demand = [at for at, column in enumerate(read.columns) if column.startswith(DEMAND)]
-    codes = tuple(read.columns[at] for at in sectors)
-    _refuse_misplaced(read, codes)
-    rows = {line.label: line for line in read.lines}
-    flows, demanded = _flows(read, [rows[code] for code in codes], sectors, demand)
-    final_demand = {read.columns[at].removeprefix(DEMAND): demanded[:, place] for place, at in enumerate(demand)}
-    primary, imports = (_below(read, sectors, demand, prefix) for prefix in (PRIMARY, IMPORTS))
-    output = _below(read, sectors, demand, "x:").get(OUTPUT.removeprefix("x:"))
-    if output is None:
-        if not demand:
-            raise TableError(
-                "has neither a row x:output nor a column of final demand (f:…)",
-                remedy="add the row x:output: what each sector makes in all",
-            )
-        output = flows.sum(axis=1) + demanded.sum(axis=1)
-    return InputOutputTable(codes, flows, output, final_demand, primary, imports)
+class _Reading:
+    """A table as it is read, row by row; rows of sectors may stand in any order."""
 
+    def __init__(self, read: LabelledCells) -> None:
+        self._read = read
+        self._demand = [at for at, column in enumerate(read.columns) if column.startswith(DEMAND)]
+        self._sectors = [at for at, column in enumerate(read.columns) if not column.startswith(DEMAND)]
+        self._codes = tuple(read.columns[at] for at in self._sectors)
+        for column in self._codes:
+            if column.startswith((PRIMARY, IMPORTS, _OUTPUTS)):
+                raise TableError(
+                    "the column '{code}' has the mark of a row",
+                    remedy="write primary inputs (v:), imports (m:) and output (x:output) as rows",
+                    words={"code": column},
+                )
 
-def _refuse_misplaced(read: LabelledCells, codes: tuple[str, ...]) -> None:
-    for column in codes:
-        if column.startswith(_OF_ROWS):
-            raise TableError(
-                "the column '{code}' has the mark of a row",
-                remedy="write primary inputs (v:), imports (m:) and output (x:output) as rows",
-                words={"code": column},
-            )
-    for line in read.lines:
-        if (line.label.startswith("x:") and line.label != OUTPUT) or line.label.startswith(DEMAND):
-            raise TableError(
-                "the row '{code}' is of no known kind",
-                where=read.at_row(line),
-                remedy="mark primary inputs with v:, imports with m:, and call the row of output x:output",
-                words={"code": line.label},
-            )
-        if not line.label.startswith(_OF_ROWS) and line.label not in codes:
-            raise TableError(
-                "there is no column '{code}'",
-                where=read.at_row(line),
-                remedy="write rows and columns of sectors by the same codes; mark other rows with v:, m: or x:",
-                words={"code": line.label},
-            )
-    labels = {line.label for line in read.lines}
-    for code in codes:
-        if code not in labels:
+    def table(self) -> InputOutputTable:
+        """All of the file."""
+        places = {code: place for place, code in enumerate(self._codes)}
+        flows = np.empty((len(places), len(places)))
+        demanded = np.empty((len(places), len(self._demand)))
+        below: dict[str, dict[str, Vector]] = {PRIMARY: {}, IMPORTS: {}, _OUTPUTS: {}}
+        missing = set(places)
+        for line in self._read.lines:
+            mark = line.label[:2]
+            if line.label in places:
+                flows[places[line.label]] = self._row(line)
+                demanded[places[line.label]] = self._read.numbers(line, self._demand)
+                missing.discard(line.label)
+            elif mark in below and (mark != _OUTPUTS or line.label == OUTPUT):
+                below[mark][line.label.removeprefix(mark)] = self._below(line, negative=mark == PRIMARY)
+            else:
+                raise self._of_no_kind(line)
+        if missing:
             raise TableError(
                 "the column '{code}' has no row",
                 remedy="write rows and columns of sectors by the same codes; mark columns of final demand with f:",
-                words={"code": code},
+                words={"code": min(missing, key=places.__getitem__)},
             )
+        output = below[_OUTPUTS].get(OUTPUT.removeprefix(_OUTPUTS))
+        if output is None:
+            if not self._demand:
+                raise TableError(
+                    "has neither a row x:output nor a column of final demand (f:…)",
+                    remedy="add the row x:output: what each sector makes in all",
+                )
+            output = flows.sum(axis=1) + demanded.sum(axis=1)
+        names = [self._read.columns[at].removeprefix(DEMAND) for at in self._demand]
+        final_demand = dict(zip(names, demanded.T, strict=True))
+        return InputOutputTable(self._codes, flows, output, final_demand, below[PRIMARY], below[IMPORTS])
 
+    def _row(self, line: Line, *, negative: bool = False) -> Vector:
+        numbers = np.array(self._read.numbers(line, self._sectors))
+        if not negative and numbers.min(initial=0.0) < 0:
+            column = self._sectors[int(np.argmin(numbers))]
+            raise TableError(
+                "is negative: {value}",
+                where=self._read.at(line, column),
+                remedy="correct the cell, or book the flow from its buyer to its seller",
+                words={"value": line.cells[column].strip()},
+            )
+        return numbers
 
-def _flows(read: LabelledCells, lines: list[Line], sectors: list[int], demand: list[int]) -> tuple[Matrix, Matrix]:
-    flows, demanded = np.empty((len(lines), len(sectors))), np.empty((len(lines), len(demand)))
-    for place, line in enumerate(lines):
-        flows[place] = read.numbers(line, sectors)
-        demanded[place] = read.numbers(line, demand)
-        _refuse_negative(read, line, sectors, flows[place])
-    return flows, demanded
-
-
-def _below(read: LabelledCells, sectors: list[int], demand: list[int], prefix: str) -> dict[str, Vector]:
-    """The rows below the sectors that have a mark, by the name after it."""
-    found: dict[str, Vector] = {}
-    for line in read.lines:
-        if not line.label.startswith(prefix):
-            continue
-        for column in demand:
+    def _below(self, line: Line, *, negative: bool) -> Vector:
+        """A row below the sectors: it has nothing under final demand."""
+        for column in self._demand:
             if line.cells[column].strip() not in ("", "0"):
                 raise TableError(
                     "is not empty: {text}",
-                    where=read.at(line, column),
+                    where=self._read.at(line, column),
                     remedy="leave it empty: primary inputs, imports and output stand under sectors only",
                     words={"text": line.cells[column].strip()[:40]},
                 )
-        numbers = np.array(read.numbers(line, sectors))
-        if prefix != PRIMARY:
-            _refuse_negative(read, line, sectors, numbers)
-        found[line.label.removeprefix(prefix)] = numbers
-    return found
+        return self._row(line, negative=negative)
 
-
-def _refuse_negative(read: LabelledCells, line: Line, sectors: list[int], numbers: Vector) -> None:
-    if numbers.min() < 0:
-        column = sectors[int(np.argmin(numbers))]
-        raise TableError(
-            "is negative: {value}",
-            where=read.at(line, column),
-            remedy="correct the cell, or book the flow from its buyer to its seller",
-            words={"value": line.cells[column].strip()},
+    def _of_no_kind(self, line: Line) -> TableError:
+        where, words = self._read.at_row(line), {"code": line.label}
+        if line.label.startswith((_OUTPUTS, DEMAND)):
+            return TableError(
+                "the row '{code}' is of no known kind",
+                where=where,
+                remedy="mark primary inputs with v:, imports with m:, and call the row of output x:output",
+                words=words,
+            )
+        return TableError(
+            "there is no column '{code}'",
+            where=where,
+            remedy="write rows and columns of sectors by the same codes; mark other rows with v:, m: or x:",
+            words=words,
         )

@@ -6,7 +6,8 @@ import csv
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +39,8 @@ class LabelledCells:
     """What the first column is called."""
     columns: tuple[str, ...]
     """The labels of all columns but the first."""
-    lines: tuple[Line, ...]
+    lines: Iterator[Line]
+    """Read as they are asked for: of a large table only the numbers are kept."""
 
     def at_row(self, line: Line) -> Phrase:
         """Where a row stands."""
@@ -77,7 +79,8 @@ class LabelledCells:
         return float(text)
 
 
-def read_cells(path: Path) -> LabelledCells:
+@contextmanager
+def labelled_cells(path: Path) -> Iterator[LabelledCells]:
     """Rows and columns of a csv (comma, semicolon or tab), each named once.
 
     Raises:
@@ -88,7 +91,9 @@ def read_cells(path: Path) -> LabelledCells:
     if not path.is_file():
         raise UsageError("there is no such file", where=str(path), remedy="check the path")
     try:
-        return _labelled(path, list(_rows(path)))
+        rows = _rows(path)
+        with closing(rows):
+            yield _labelled(path, rows)
     except OSError as error:
         raise UsageError(
             "cannot be read: {problem}",
@@ -100,7 +105,7 @@ def read_cells(path: Path) -> LabelledCells:
         raise error if error.where else error.at(str(path)) from error
 
 
-def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+def _rows(path: Path) -> Generator[tuple[int, list[str]]]:
     encoding, damaged = encoding_of(path)
     csv.field_size_limit(LONGEST_CELL)
     with path.open(encoding=encoding, errors="replace" if damaged else "strict", newline="") as text:
@@ -121,11 +126,11 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             ) from error
 
 
-def _labelled(path: Path, rows: list[tuple[int, list[str]]]) -> LabelledCells:
-    if len(rows) < 2:
+def _labelled(path: Path, rows: Iterator[tuple[int, list[str]]]) -> LabelledCells:
+    first, header = next(rows, (1, []))
+    corner, *columns = (cell.strip() for cell in header) if header else ("",)
+    if not columns:
         raise TableError("holds no table", remedy="write the codes into the first line, and one row below for each")
-    (first, header), *below = rows
-    corner, *columns = (cell.strip() for cell in header)
     for number, column in enumerate(columns, 2):
         if not column:
             raise TableError(
@@ -134,36 +139,46 @@ def _labelled(path: Path, rows: list[tuple[int, list[str]]]) -> LabelledCells:
                 remedy="write its code into the first line, or take the column out",
                 words={"number": number},
             )
-    lines = []
-    for number, (label, *cells) in below:
+    code, times = Counter(columns).most_common(1)[0]
+    if times > 1:
+        raise TableError(
+            "the column '{code}' stands {times} times",
+            where=f"{path}:{first}",
+            remedy="give each a code of its own, or add them up",
+            words={"code": code, "times": times},
+        )
+    return LabelledCells(path, corner, tuple(columns), _lines(path, rows, len(columns)))
+
+
+def _lines(path: Path, rows: Iterator[tuple[int, list[str]]], columns: int) -> Iterator[Line]:
+    seen: dict[str, int] = {}
+    for number, (label, *cells) in rows:
         line = Line(number, label.strip(), cells)
+        place = _ROW.filled(path=path, line=number, row=line.label)
         if not line.label:
             raise TableError(
                 "the row has no code",
                 where=f"{path}:{number}",
                 remedy="write its code into the first column, or take the row out",
             )
-        if len(cells) > len(columns):
+        if line.label in seen:
+            raise TableError(
+                "the row '{code}' stands already in line {other}",
+                where=place,
+                remedy="give each a code of its own, or add them up",
+                words={"code": line.label, "other": seen[line.label]},
+            )
+        if len(cells) > columns:
             raise TableError(
                 "has {found} cells where the first line has {expected}",
-                where=_ROW.filled(path=path, line=number, row=line.label),
+                where=place,
                 remedy="write one cell for each column; put a cell that holds the mark between cells into quotes",
-                words={"found": len(cells) + 1, "expected": len(columns) + 1},
+                words={"found": len(cells) + 1, "expected": columns + 1},
             )
         # Empty cells at the end may be left unwritten: where a number is needed, the missing one is told by its column.
-        cells.extend([""] * (len(columns) - len(cells)))
-        lines.append(line)
-    _each_once(path, columns, Phrase("the column '{code}' stands {times} times"))
-    _each_once(path, [line.label for line in lines], Phrase("the row '{code}' stands {times} times"))
-    return LabelledCells(path, corner, tuple(columns), tuple(lines))
-
-
-def _each_once(path: Path, labels: Sequence[str], what: Phrase) -> None:
-    code, times = Counter(labels).most_common(1)[0] if labels else ("", 0)
-    if times > 1:
-        raise TableError(
-            what.filled(code=code, times=times), where=str(path), remedy="give each a code of its own, or add them up"
-        )
+        cells.extend([""] * (columns - len(cells)))
+        seen[line.label] = number
+        yield line
 
 
 def _odd(text: str) -> bool:

@@ -8,25 +8,25 @@ from filiera.analysis.input_output.table import InputOutputTable, Matrix, Vector
 from filiera.errors import TableError
 
 
-def per_output(table: InputOutputTable, cells: Matrix) -> Matrix:
-    """Each column divided by its sector's output; 0 where a sector makes nothing."""
-    return np.divide(cells, table.output, out=np.zeros(np.shape(cells)), where=table.output > 0)
+def per_output(output: Vector, cells: Matrix) -> Matrix:
+    """Each column (of n) divided by its sector's output; 0 where a sector makes nothing."""
+    return cells * np.divide(1.0, output, out=np.zeros(len(output)), where=output > 0)
 
 
 def domestic_coefficients(table: InputOutputTable) -> Matrix:
     """A = Z x̂⁻¹ (n × n), of domestic flows (Miller & Blair 2009, § 2.2.2)."""
-    return per_output(table, table.flows)
+    return per_output(table.output, table.flows)
 
 
 def import_coefficients(table: InputOutputTable) -> Vector:
     """m (n): imported inputs for one unit of output, all rows of imports together."""
     total: Vector = np.sum(list(table.imports.values()), axis=0) if table.imports else np.zeros(table.size)
-    return per_output(table, total)
+    return per_output(table.output, total)
 
 
 def primary_coefficients(table: InputOutputTable, name: str) -> Vector:
     """v (n): a primary input for one unit of output, in its unit per unit of output (Miller & Blair 2009, § 6.2.2)."""
-    return per_output(table, table.primary(name))
+    return per_output(table.output, table.primary(name))
 
 
 def technical_coefficients(domestic: InputOutputTable, imported: InputOutputTable) -> Matrix:
@@ -44,4 +44,4 @@ def technical_coefficients(domestic: InputOutputTable, imported: InputOutputTabl
             "the domestic and the imported table differ in sectors or unit",
             remedy="give both the same sectors in the same order, and one unit",
         )
-    return per_output(domestic, domestic.flows + imported.flows)
+    return per_output(domestic.output, domestic.flows + imported.flows)

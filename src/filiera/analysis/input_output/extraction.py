@@ -51,7 +51,7 @@ class Loss:
 
     def of(self, table: InputOutputTable, name: str) -> Vector:
         """The loss of a primary input (n), in its unit, at unchanged coefficients."""
-        return per_output(table, table.primary(name)) * self.output
+        return per_output(table.output, table.primary(name)) * self.output
 
 
 def extract(

@@ -8,15 +8,14 @@ from typing import Any
 
 import numpy as np
 from scipy.linalg import LinAlgWarning, lu_factor, lu_solve
-from scipy.sparse.linalg import LinearOperator, gmres
 
+from filiera.analysis.input_output.coefficients import per_output
+from filiera.analysis.input_output.krylov import gmres_rows
 from filiera.analysis.input_output.table import InputOutputTable, Matrix, Vector
 from filiera.errors import TableError
 
 ITERATED_FROM = 1_000
 """Sectors from which products are iterated: a factorisation costs n³, a round n²."""
-RESIDUAL = 1e-13
-_RESTART = 40
 _POWERS = 1_000
 _SMALLEST_PIVOT = 1e-12
 
@@ -34,17 +33,22 @@ class Leontief:
         TableError: the system is singular, or the economy is not productive.
     """
 
-    def __init__(self, coefficients: Matrix, sectors: tuple[str, ...]) -> None:
-        self.coefficients = coefficients
+    def __init__(self, flows: Matrix, sectors: tuple[str, ...], output: Vector | None = None) -> None:
+        """The system of flows over output, or of coefficients where there is no output."""
+        self._flows = flows
+        self._output = output
         self.sectors = sectors
         self._refuse_unproductive()
 
     @classmethod
     def of(cls, table: InputOutputTable) -> Leontief:
         """The system of a table's domestic coefficients."""
-        from filiera.analysis.input_output.coefficients import domestic_coefficients
+        return cls(table.flows, table.sectors, table.output)
 
-        return cls(domestic_coefficients(table), table.sectors)
+    @cached_property
+    def coefficients(self) -> Matrix:
+        """A (n × n)."""
+        return self._flows if self._output is None else per_output(self._output, self._flows)
 
     @cached_property
     def output_multipliers(self) -> Vector:
@@ -78,19 +82,16 @@ class Leontief:
 
     def _transposed(self, rows: Matrix) -> Matrix:
         if len(self.sectors) >= ITERATED_FROM:
-            iterated = [self._iterated(row) for row in rows]
-            if all(each is not None for each in iterated):
-                return np.array(iterated)
+            iterated = gmres_rows(self._product, rows)
+            if iterated is not None:
+                return iterated
         solved: Matrix = lu_solve(self._factors, rows.T, trans=1, check_finite=False).T
         return solved
 
-    def _iterated(self, row: Vector) -> Vector | None:
-        """y by GMRES (Saad & Schultz 1986), or none where the residual does not become what rounding leaves."""
-        size = len(self.sectors)
-        operator = LinearOperator((size, size), matvec=lambda y: y - y @ self.coefficients, dtype=np.float64)
-        y, failed = gmres(operator, row, rtol=RESIDUAL, atol=0.0, restart=_RESTART, maxiter=2)
-        solved: Vector = y
-        return None if failed else solved
+    def _product(self, rows: Matrix) -> Matrix:
+        """y − A′y of rows y (k × n), from the flows: a large table's A is never written out for it."""
+        bought = rows @ self._flows
+        return rows - (bought if self._output is None else per_output(self._output, bought))
 
     def _refuse_unproductive(self) -> None:
         with np.errstate(all="ignore"):

@@ -28,7 +28,7 @@ class ChainOutput:
 
     def of(self, table: InputOutputTable, name: str) -> ChainOutput:
         """The same parts of a primary input (n), in its unit, at the sectors' own coefficients."""
-        rate = per_output(table, table.primary(name))
+        rate = per_output(table.output, table.primary(name))
         return ChainOutput(self.sectors, rate * self.direct, rate * self.indirect, rate * self.induced)
 
 
