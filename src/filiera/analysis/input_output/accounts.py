@@ -1,4 +1,8 @@
-"""Whether a table's accounts balance: what is sold is what is made, and nobody buys for more than all its output."""
+"""Whether a table's accounts balance: what is sold is what is made.
+
+Columns are not held to balance: which primary inputs add up to output, a table does not say (compensation is a part of
+value added, persons are no money), and taxes less subsidies on products may be either way.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from filiera.analysis.input_output.table import IN_COLUMN, IN_ROW, InputOutputTable, Vector
+from filiera.analysis.input_output.table import IN_ROW, InputOutputTable
 from filiera.errors import Phrase, TableError
 
 TOLERANCE = 0.01
 """Published tables differ from their margins by rounding and by small items left out; beyond this share they are
 another table than the one that their output belongs to."""
-GROSS_VALUE_ADDED = "gva"
-"""The primary input that, with intermediate inputs, never comes to more than output."""
+ROUNDING = 1e-4
+"""A share of output that rounding of printed cells leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +42,14 @@ def row_imbalances(table: InputOutputTable) -> list[Imbalance]:
     if not table.final_demand:
         return []
     sold = table.flows.sum(axis=1) + np.sum(list(table.final_demand.values()), axis=0)
-    return _differing(table, sold - table.output)
-
-
-def column_imbalances(table: InputOutputTable) -> list[Imbalance]:
-    """Columns whose inputs, Z′i + m + value added, exceed their output: taxes on products may be what is missing."""
-    if GROSS_VALUE_ADDED not in table.primary_inputs:
-        return []
-    spent = table.flows.sum(axis=0) + table.primary(GROSS_VALUE_ADDED)
-    for row in table.imports.values():
-        spent = spent + row
-    return _differing(table, np.maximum(spent - table.output, 0.0))
+    difference = sold - table.output
+    at = np.flatnonzero(np.abs(difference) > 1e-9 * np.maximum(table.output, np.abs(difference)))
+    found = [Imbalance(table.sectors[i], float(difference[i]), float(table.output[i])) for i in at]
+    return sorted(found, key=lambda each: -abs(each.difference))
 
 
 def refuse_unbalanced(table: InputOutputTable, *, rest_of_demand: bool = False) -> list[Imbalance]:
-    """The rows that are out of balance by no more than ``TOLERANCE``, for telling.
+    """The rows that are out of balance by more than ``ROUNDING``, for telling.
 
     Args:
         table: any.
@@ -64,25 +61,15 @@ def refuse_unbalanced(table: InputOutputTable, *, rest_of_demand: bool = False) 
     rows = row_imbalances(table)
     if rest_of_demand:
         rows = [row for row in rows if row.difference > 0]
-    for found, place in ((rows, IN_ROW), (column_imbalances(table), IN_COLUMN)):
-        grave = [each for each in found if each.share > TOLERANCE]
-        if grave:
-            raise _unbalanced(grave, place)
-    return rows
+    grave = [row for row in rows if row.share > TOLERANCE]
+    if grave:
+        raise _unbalanced(grave)
+    return [row for row in rows if row.share > ROUNDING]
 
 
-def _differing(table: InputOutputTable, difference: Vector) -> list[Imbalance]:
-    scale = np.maximum(table.output, np.abs(difference))
-    at = np.flatnonzero(np.abs(difference) > 1e-9 * scale)
-    found = [Imbalance(table.sectors[i], float(difference[i]), float(table.output[i])) for i in at]
-    return sorted(found, key=lambda each: -abs(each.difference))
-
-
-def _unbalanced(grave: list[Imbalance], place: Phrase) -> TableError:
+def _unbalanced(grave: list[Imbalance]) -> TableError:
     worst = max(grave, key=lambda each: each.share)
-    if place is IN_COLUMN:
-        what = Phrase("inputs come to {sum} and output to {output}: {difference} ({share}) too much")
-    elif worst.difference > 0:
+    if worst.difference > 0:
         what = Phrase("sales come to {sum} and output to {output}: {difference} ({share}) too much")
     else:
         what = Phrase("sales come to {sum} and output to {output}: {difference} ({share}) too little")
@@ -94,7 +81,7 @@ def _unbalanced(grave: list[Imbalance], place: Phrase) -> TableError:
             difference=f"{abs(worst.difference):.10g}",
             share=f"{worst.share:.1%}",
         ),
-        where=place.filled(row=worst.sector, column=worst.sector),
+        where=IN_ROW.filled(row=worst.sector),
         remedy=Phrase(
             "correct a cell there, or add what final demand or output lacks; out of balance: {names}", {"names": names}
         ),
