@@ -161,3 +161,44 @@ def test_misuse_is_told(tmp_path: Path, table: str, arguments: tuple[str, ...], 
     assert says in done.stderr
     assert "What to do:" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+PLANT = ("--sector", "C21", "--spend", "120e6", "--jobs", "250")
+
+
+def test_an_investment_is_answered_in_the_first_line(tmp_path: Path) -> None:
+    lines = told(tmp_path, "impact", *PLANT).splitlines()
+    assert lines[0].startswith("Construction: ")
+    assert "Operation: 250 jobs direct, " in lines[0]
+    assert any(line.startswith("Mind: ") for line in lines)
+    assert any("Delta of Flegg's location quotient" in line for line in lines)
+
+
+def test_an_investment_in_italian_and_as_data(tmp_path: Path) -> None:
+    done = run(tmp_path, "impact", *PLANT, language="it")
+    assert done.stdout.startswith("Costruzione: occupati ")
+    data = json.loads(told(tmp_path, "impact", *PLANT, "--json"))
+    assert [phase["phase"] for phase in data["phases"]] == ["construction", "operation"]
+    for phase in data["phases"]:
+        for parts in phase["effects"].values():
+            assert list(parts) == ["direct", "indirect", "induced"]
+            assert all(each["low"] <= each["value"] <= each["high"] for each in parts.values())
+    assert {each["id"] for each in data["rests_on"]["parameters"]} >= {"impact-delta", "impact-capital-C28"}
+    assert len(data["rests_on"]["weights"]) == 12
+    assert data["warnings"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--spend", "1"), "no sector is named"),
+        (("--sector", "C21"), "above zero"),
+        (("--sector", "C99", "--jobs", "1"), "--sector C99: the table has no 'C99'"),
+        (("--sector", "C21", "--jobs", "1", "--pack", "tests/packs/exemple"), "has no input-output table"),
+    ],
+)
+def test_an_investment_that_cannot_be_answered_is_told(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
+    done = run(tmp_path, "impact", *arguments)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "What to do:" in done.stderr

@@ -17,10 +17,31 @@ Table = Annotated[
 
 impact_app = typer.Typer(
     cls=ToldGroup,
-    help="Compute with input-output tables.",
     no_args_is_help=True,
+    invoke_without_command=True,
     rich_markup_mode=None,
 )
+
+
+@impact_app.callback(
+    epilog="filiera impact --sector C21 --spend 120e6 --jobs 250\nfiliera impact multipliers table.csv"
+)
+def impact(
+    context: typer.Context,
+    sector: Annotated[str, typer.Option(help="Sector of the region's table that is invested in.")] = "",
+    spend: Annotated[float, typer.Option(help="Euro that building it costs, once.")] = 0.0,
+    jobs: Annotated[float, typer.Option(help="Persons who will work in it.")] = 0.0,
+    pack: Annotated[str, typer.Option(help="Name of a pack, or path to its folder; the only region by default.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Say what an investment would set off in the region, or compute with any input-output table.
+
+    Building and running it stand apart, and so do direct, indirect and induced; each with the band of its assumptions.
+    """
+    if context.invoked_subcommand is None:
+        from filiera.cli.investing import what_if_command
+
+        what_if_command(sector, spend, jobs, pack, as_json=as_json)
 
 
 @impact_app.command(

@@ -117,14 +117,20 @@ def closure_of(table: InputOutputTable, households: Households, system: Leontief
             where=households.income if households.divisor is Divisor.INCOME else households.consumption,
             remedy="name the row of income and the column of consumption of households",
         )
-    row = primary_coefficients(table, households.income)
-    column = spent / divisor
+    return closure_by(primary_coefficients(table, households.income), spent / divisor, system)
+
+
+def closure_by(row: Vector, column: Vector, system: Leontief) -> Closure:
+    """Households that earn ``row`` for one unit of output and spend ``column`` for one unit of income, each (n).
+
+    Raises:
+        TableError: spending returns as much income as was spent, so that rounds never end.
+    """
     income = system.effects(row)[0]
     returned = float(income @ column)
     if returned >= 1:
         raise TableError(
             "the closed model is not productive: one unit of income spent returns {returned} of income",
-            where=households.consumption,
             remedy="divide consumption by income, and see that both are of this table",
             words={"returned": f"{returned:.4g}"},
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -121,10 +122,20 @@ def quotients(weights: RegionalWeights, method: Method, delta: float = DELTA) ->
     np.fill_diagonal(crossed, simple)
     if method is Method.CILQ:
         return crossed
-    crossed *= float(np.log2(1 + weights.share)) ** delta
+    crossed *= size_factor(weights, delta)
     if method is Method.AFLQ:
         crossed *= specialisation(weights)
     return crossed
+
+
+def size_factor(weights: RegionalWeights, delta: float = DELTA) -> float:
+    """λ = [log₂(1 + r/n)]^δ, in (0, 1]: the smaller the region, the more it buys elsewhere (Flegg & Webber 1997).
+
+    Raises:
+        TableError: δ is not in [0, 1).
+    """
+    factor: float = math.log2(1 + weights.share) ** checked_delta(delta)
+    return factor
 
 
 def checked_delta(delta: float) -> float:

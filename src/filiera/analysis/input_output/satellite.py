@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from scipy.linalg import solve
 
-from filiera.analysis.input_output.coefficients import per_output
 from filiera.analysis.input_output.households import Closure
+from filiera.analysis.input_output.parts import OutputParts
 from filiera.analysis.input_output.table import IN_ROW, InputOutputTable, Matrix, Vector, known
 from filiera.errors import TableError
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ChainOutput:
-    """Output (n) in the unit of the table; the three parts are never one sum here."""
-
-    sectors: tuple[str, ...]
-    direct: Vector
-    """ŝ x: the chain's own."""
-    indirect: Vector
-    """Of the rest, as supplier of the chain over all rounds."""
-    induced: Vector
-    """Of the rest, as supplier of households that earn by the two others; zero without households."""
-
-    def of(self, table: InputOutputTable, name: str) -> ChainOutput:
-        """The same parts of a primary input (n), in its unit, at the sectors' own coefficients."""
-        rate = per_output(table.output, table.primary(name))
-        return ChainOutput(self.sectors, rate * self.direct, rate * self.indirect, rate * self.induced)
 
 
 def shares_of(table: InputOutputTable, shares: Mapping[str, float]) -> Vector:
@@ -53,7 +34,7 @@ def shares_of(table: InputOutputTable, shares: Mapping[str, float]) -> Vector:
 
 def chain_output(
     table: InputOutputTable, coefficients: Matrix, shares: Mapping[str, float], closure: Closure | None = None
-) -> ChainOutput:
+) -> OutputParts:
     """What the chain makes, what others make for it, and what households' spending adds: nothing is counted twice.
 
     Each sector is split into the chain's part and the rest, alike in inputs. The chain's output is given; the rest
@@ -80,7 +61,7 @@ def chain_output(
         closed[:size, :size], closed[size, :size], closed[:size, size] = coefficients, closure.earned, closure.spent
         with_households = _made_by_rest(closed, np.append(rest, 1.0), np.append(direct, 0.0))
         induced = with_households[:size] - indirect
-    return ChainOutput(table.sectors, direct, indirect, induced)
+    return OutputParts(table.sectors, direct, indirect, induced)
 
 
 def _made_by_rest(coefficients: Matrix, rest: Vector, given: Vector) -> Vector:
