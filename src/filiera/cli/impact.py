@@ -98,6 +98,8 @@ def _print_regionalised(found: Regionalised) -> None:
         (say("inputs, nation"), national),
         (say("inputs, region"), regional),
     ]
+    if found.band:
+        columns += [(say("at delta 0.4"), found.band[0]), (say("at delta 0.1"), found.band[1])]
     _table(say("Domestic and regional inputs for one unit of output"), found.sectors, columns)
     console().print(say("All coefficients: --json"), markup=False)
 

@@ -34,9 +34,10 @@ def impact(
     pack: Annotated[str, typer.Option(help="Name of a pack, or path to its folder; the only region by default.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Say what an investment would set off in the region, or compute with any input-output table.
+    """Say what an investment would set off.
 
     Building and running it stand apart, and so do direct, indirect and induced; each with the band of its assumptions.
+    The commands compute with any input-output table.
     """
     if context.invoked_subcommand is None:
         from filiera.cli.investing import what_if_command

@@ -14,12 +14,13 @@ try:
     from filiera.analysis.input_output.location_quotients import (
         DELTA,
         Method,
+        RegionalWeights,
         checked_delta,
         quotients,
         simple_quotients,
     )
     from filiera.analysis.input_output.multipliers import TypeOne, type_one
-    from filiera.analysis.input_output.regionalisation import regional_coefficients
+    from filiera.analysis.input_output.regionalisation import delta_band, regional_coefficients
     from filiera.analysis.input_output.table import Matrix, Vector
     from filiera.services.input_output_files import DEMAND, PRIMARY, read_table, read_weights, told_of
 except ModuleNotFoundError as error:
@@ -50,6 +51,8 @@ class Regionalised:
     """The quotients of the method itself, uncapped (n × n)."""
     national: Matrix
     coefficients: Matrix
+    band: tuple[Vector, Vector] | None
+    """Regional inputs for one unit of output (n) at the highest and at the lowest δ of its band, where δ counts."""
     imbalances: tuple[Imbalance, ...]
 
 
@@ -117,8 +120,16 @@ def regionalised(path: Path, weights: Path, *, method: str = Method.FLQ, delta: 
         quotients(along, chosen, delta),
         national,
         regional_coefficients(national, along, chosen, delta),
+        _band(national, along, chosen),
         file.imbalances,
     )
+
+
+def _band(national: Matrix, weights: RegionalWeights, method: Method) -> tuple[Vector, Vector] | None:
+    if method not in (Method.FLQ, Method.AFLQ):
+        return None
+    inputs = [coefficients.sum(axis=0) for coefficients in delta_band(national, weights, method).values()]
+    return inputs[-1], inputs[0]
 
 
 def _households(income: str, households: str, divisor: str) -> Households:
