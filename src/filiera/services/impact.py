@@ -16,7 +16,6 @@ try:
         Method,
         RegionalWeights,
         checked_delta,
-        quotients,
         simple_quotients,
     )
     from filiera.analysis.input_output.multipliers import TypeOne, type_one
@@ -43,12 +42,10 @@ class Multipliers:
 
 @dataclass(frozen=True, slots=True)
 class Regionalised:
-    """Coefficients of a region (n × n), the simple quotient of each sector, and the nation's coefficients."""
+    """Coefficients of a region and of its nation (n × n), and the simple quotient of each sector (n)."""
 
     sectors: tuple[str, ...]
     quotients: Vector
-    crossed: Matrix
-    """The quotients of the method itself, uncapped (n × n)."""
     national: Matrix
     coefficients: Matrix
     band: tuple[Vector, Vector] | None
@@ -117,7 +114,6 @@ def regionalised(path: Path, weights: Path, *, method: str = Method.FLQ, delta: 
     return Regionalised(
         file.table.sectors,
         simple_quotients(along),
-        quotients(along, chosen, delta),
         national,
         regional_coefficients(national, along, chosen, delta),
         _band(national, along, chosen),

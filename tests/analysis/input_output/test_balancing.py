@@ -50,6 +50,15 @@ def test_gras_worked_by_hand() -> None:
     assert a / c == pytest.approx(1 / (b * d))
 
 
+def test_gras_meets_margins_that_are_negative() -> None:
+    start = np.array([[7.0, 3, 5, -3], [2, 9, 8, 1], [-2, 0, 2, 1]])
+    rows, columns = np.array([15.0, 26, -1]), np.array([9.0, 16, 17, -2])
+    made = gras(start, rows, columns)
+    assert made.sum(axis=1) == pytest.approx(rows)
+    assert made.sum(axis=0) == pytest.approx(columns)
+    assert (np.sign(made) == np.sign(start)).all()
+
+
 @given(positive_tables(), st.data())
 def test_gras_gives_a_table_back_that_already_fits(start: np.ndarray, data: st.DataObject) -> None:
     signs = np.ones(start.shape)
