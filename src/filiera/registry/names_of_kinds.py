@@ -1,7 +1,7 @@
 """What organisations are called by their kind: its short form written out, and the one of a town by the town's name.
 
-*ASST di Lodi* is also the *azienda socio-sanitaria territoriale di Lodi*; the only hospital of a town is the hospital
-of the town. Both follow from the pack's tables: no source needs to state them.
+What bears the short form of a kind bears the long one too; the only hospital of a town is the hospital of the town.
+Both follow from the pack's tables: no source needs to state them.
 """
 
 from __future__ import annotations
