@@ -93,6 +93,6 @@ def test_a_slip_is_named_with_its_place_and_remedy(packs: Path, old: str, new: s
 def test_an_action_leads_to_what_there_is(packs: Path, old: str, new: str, told: str) -> None:
     path = packs / "exemple" / "where_to_turn.yml"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(PackError, match="exemple/where_to_turn.yml line") as caught:
+    with pytest.raises(PackError, match=r"exemple/where_to_turn\.yml line") as caught:
         check_pack(read_pack(packs / "exemple"))
     assert told in str(caught.value)

@@ -224,7 +224,7 @@ def read_with_parts(
 
 
 def read_with_places(path: Path, kind: type[R], name: str) -> tuple[R, Entry, Callable[[str], Entry]]:
-    """A YAML file that holds one record, and what tells where a part of it stands (``$.dimensions[2].questions[0]``)."""
+    """A YAML file that holds one record, and what tells where a part stands (``$.dimensions[2].questions[0]``)."""
     record, entry, _ = read_with_parts(path, kind, name)
     _, node = parse_yaml(path, name)
     return record, entry, lambda step: Entry(name, _line_of(node, step, 1))

@@ -70,10 +70,10 @@ def _question(pack: Pack, where: str, question: Question, earlier: dict[str, Que
     if not FEWEST_LEVELS <= len(question.levels) <= MOST_LEVELS:
         remedy = f"write {FEWEST_LEVELS} to {MOST_LEVELS}, from the lowest to the highest"
         yield Problem(where, "levels", f"has {len(question.levels)} answers", remedy)
-    for number, level in enumerate(question.levels):
-        yield from text_in_all_languages(pack, where, f"levels {number}", level)
+    for number, told in enumerate(question.levels):
+        yield from text_in_all_languages(pack, where, f"levels {number}", told)
     for language in pack.manifest.languages:
-        yield from _twice(where, f"levels {language}", (level.get(language, "") for level in question.levels))
+        yield from _twice(where, f"levels {language}", (told.get(language, "") for told in question.levels))
     if not 0 < question.weight <= 10:
         yield Problem(where, "weight", f"{question.weight} is no weight", "write a number above 0, at most 10")
     if question.weight != 1:
