@@ -1,0 +1,102 @@
+"""Blocks of peers as they are kept, and how many organisations have answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connections, transaction
+
+from filiera.contributions.models import Assessment, PeerBlock, ReliabilityRelease
+from filiera.contributions.reports import log
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An assessment that may enter a block: its number, who its peers are, and its scores."""
+
+    id: int
+    profile: Mapping[str, str]
+    scores: Mapping[str, float]
+
+
+def blocks(questionnaire: str, version: str) -> list[PeerBlock]:
+    """The blocks of one version of a questionnaire, in the order in which they were made."""
+    return list(PeerBlock.objects.filter(questionnaire=questionnaire, version=version).order_by("id"))
+
+
+def waiting(questionnaire: str, version: str) -> list[Waiting]:
+    """Who has finished, allows comparison, and is in no block, in the order of finishing. For writers only."""
+    found = Assessment.objects.filter(
+        questionnaire=questionnaire,
+        version=version,
+        finished__isnull=False,
+        compares=True,
+        block__isnull=True,
+        erased__isnull=True,
+    ).order_by("finished", "id")
+    return [Waiting(each.pk, each.profile, each.final.get("scores", {})) for each in found]
+
+
+def add_block(
+    questionnaire: str,
+    version: str,
+    group: Sequence[str],
+    members: Sequence[int],
+    means: Mapping[str, float],
+    now: datetime,
+) -> None:
+    """Keep a block, and which assessments are in it."""
+    with transaction.atomic():
+        made = PeerBlock.objects.create(
+            questionnaire=questionnaire,
+            version=version,
+            group=list(group),
+            size=len(members),
+            means=dict(means),
+            created=now,
+        )
+        entered = Assessment.objects.filter(pk__in=list(members), block__isnull=True).update(block=made)
+        if entered != len(members):
+            raise RuntimeError("an assessment entered two blocks at once")
+        log(now, "peers", "block made", detail=f"{questionnaire} {made.pk}")
+
+
+def levels_in_blocks(questionnaire: str, version: str) -> list[dict[str, int]]:
+    """The answers of all that are in blocks, for reliability."""
+    found = Assessment.objects.filter(
+        questionnaire=questionnaire, version=version, block__isnull=False, erased__isnull=True
+    )
+    return [final.get("levels", {}) for final in found.order_by("id").values_list("final", flat=True)]
+
+
+def release(questionnaire: str, version: str, found: Mapping[str, Mapping[str, Any]], now: datetime) -> None:
+    """Publish what reliability was found, by dimension."""
+    ReliabilityRelease.objects.bulk_create(
+        ReliabilityRelease(
+            questionnaire=questionnaire, version=version, dimension=dimension, found=dict(each), created=now
+        )
+        for dimension, each in found.items()
+    )
+
+
+def released(questionnaire: str, version: str) -> dict[str, dict[str, Any]]:
+    """The latest reliability published, by dimension."""
+    rows = ReliabilityRelease.objects.filter(questionnaire=questionnaire, version=version).order_by("id")
+    return dict(rows.values_list("dimension", "found"))
+
+
+def counted(questionnaires: Iterable[str]) -> list[tuple[str, str, str, int]]:
+    """Questionnaire, profile as JSON, state and number of organisations, for the editors."""
+    # In the database: of the rows nothing but counts is needed.
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT questionnaire, profile, CASE WHEN finished IS NULL THEN 'open' ELSE 'finished' END, "
+            "count(DISTINCT organisation) FROM contributions_assessment WHERE erased IS NULL GROUP BY 1, 2, 3"
+        )
+        known = set(questionnaires)
+        return [
+            (name, profile, state, int(count)) for name, profile, state, count in cursor.fetchall() if name in known
+        ]
