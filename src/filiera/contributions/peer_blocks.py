@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,6 +39,13 @@ def waiting(questionnaire: str, version: str) -> list[Waiting]:
         erased__isnull=True,
     ).order_by("finished", "id")
     return [Waiting(each.pk, each.profile, each.final.get("scores", {})) for each in found]
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """All or nothing, and no other writer meanwhile: nobody enters two blocks."""
+    with transaction.atomic():
+        yield
 
 
 def add_block(
