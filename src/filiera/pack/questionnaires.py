@@ -9,6 +9,8 @@ from filiera.pack.problems import Problem, known_in, text_in_all_languages
 from filiera.pack.questionnaire_schema import Action, Dimension, Question, Questionnaire, WhereToTurn
 from filiera.pack.read import Pack
 
+RESERVED = "method"
+"""The page of readiness that is no questionnaire's."""
 FEWEST_LEVELS, MOST_LEVELS = 2, 6
 
 
@@ -22,6 +24,8 @@ def problems_of_questionnaires(pack: Pack) -> Iterator[Problem]:
 
 def _questionnaire(pack: Pack, questionnaire: Questionnaire) -> Iterator[Problem]:
     where = f"{pack.where('questionnaire', questionnaire.id)} ({questionnaire.id})"
+    if questionnaire.id == RESERVED:
+        yield Problem(where, "id", f"'{RESERVED}' is another page's address", "give it another id")
     for field in ("title", "about", "for_whom"):
         yield from text_in_all_languages(pack, where, field, getattr(questionnaire, field))
     if questionnaire.aligned_with is not None:

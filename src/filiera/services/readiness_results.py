@@ -23,7 +23,18 @@ from filiera.services.questionnaires import Way, items_of, questions_of, ways
 
 WEIGHT_FACTOR = 2.0
 """By how much each weight is varied, both ways, to show how far a result depends on weights."""
-__all__ = ["NOT_APPLICABLE", "ActionView", "DimensionView", "Progress", "Result", "checked", "progress", "result"]
+__all__ = [
+    "NOT_APPLICABLE",
+    "ActionView",
+    "DimensionView",
+    "Progress",
+    "Result",
+    "checked",
+    "checked_profile",
+    "progress",
+    "result",
+    "shown_in",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,12 @@ def progress(told: Questionnaire, answers: Answers) -> Progress:
     ]
     open_ = [key for key, id in shown if id not in answers]
     return Progress(len(shown) - len(open_), len(shown), open_[0] if open_ else "")
+
+
+def shown_in(told: Questionnaire, answers: Answers) -> set[str]:
+    """The questions that the answers do not rule out."""
+    items = {item.id: item for each in items_of(told).values() for item in each}
+    return {id for id, item in items.items() if asked(item, items, answers) != "hidden"}
 
 
 def result(evidence: Evidence, told: Questionnaire, answers: Answers) -> Result:
