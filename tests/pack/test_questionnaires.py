@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from filiera.errors import PackError
@@ -96,3 +100,38 @@ def test_an_action_leads_to_what_there_is(packs: Path, old: str, new: str, told:
     with pytest.raises(PackError, match=r"exemple/where_to_turn\.yml line") as caught:
         check_pack(read_pack(packs / "exemple"))
     assert told in str(caught.value)
+
+
+OFFICIAL = Path(__file__).resolve().parents[3] / "shared" / "snapshots" / "digital_maturity"
+
+
+def runs_of_words(text: str, length: int = 6) -> set[tuple[str, ...]]:
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
+
+
+def texts_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(inner)
+
+
+@pytest.mark.skipif(not OFFICIAL.is_dir(), reason="the shared snapshots do not lie beside the project")
+def test_no_sentence_of_the_official_texts_is_copied() -> None:
+    """Not even six words in a row, titles of the official dimensions and of the instrument apart."""
+    official: set[tuple[str, ...]] = set()
+    for path in OFFICIAL.glob("*.json"):
+        for text in texts_in(json.loads(path.read_text(encoding="utf-8"))):
+            official |= runs_of_words(text)
+    assert len(official) > 1000
+    copied = {
+        " ".join(run)
+        for questionnaire in read_pack("italia").questionnaires.values()
+        for dimension in (*questionnaire.dimensions, *questionnaire.actions)
+        for text in texts_in(msgspec.to_builtins(dimension))
+        for run in runs_of_words(text) & official
+    }
+    assert copied == set()
+    assert runs_of_words("Financial resources (own, loans, subsidies) are identified to secure") & official

@@ -153,6 +153,25 @@ def test_the_map_of_the_site_lists_the_questionnaires(exemple: Any) -> None:
     assert "/try/" not in body
 
 
+def test_the_method_page_tells_the_reliability_found_so_far(open_portal: Any, tmp_path: Path) -> None:
+    """Published figures put straight into the table of a folder of this test alone."""
+    from filiera.contributions import peer_blocks
+    from filiera.contributions.database import opened
+    from filiera.services.build import build
+    from tests.portal.conftest import PACKS
+    from tests.services.test_readiness import NOW
+
+    build(PACKS["exemple"], tmp_path)
+    client = open_portal(tmp_path)
+    assert "Not known yet" in words_of(page_of(client.get("/en/readiness/method/")))
+    found = {"alpha": 0.71, "low": 0.5, "high": 0.84, "deviation": 20.0, "answered_by": 30}
+    with opened(tmp_path):
+        peer_blocks.release("care-sites", "2", {"records": found | {"item_total": {"keeping": 0.6}}}, NOW)
+    told = words_of(page_of(client.get("/en/readiness/method/?now")))
+    assert "0.71 (95%: 0.5 to 0.84)" in told
+    assert "Where are the records? 0.6" in told
+
+
 def test_peers_are_shown_once_there_are_enough(open_portal: Any, tmp_path: Path) -> None:
     """Synthetic peers in a folder of this test alone."""
     from filiera.evidence import Evidence

@@ -173,6 +173,22 @@ def test_who_does_not_allow_it_or_leaves_something_open_is_compared_with_nobody(
     assert held.in_block
 
 
+def test_nobody_fills_a_block_alone(home: Path, exemple: Evidence) -> None:
+    """An organisation that measures itself four times and waits for a fifth would know all of the block but one."""
+    from filiera.services.readiness import consent, finish
+    from filiera.services.readiness_peers import make_blocks
+
+    for wave in range(4):
+        key = begin(home, exemple).key
+        answer(home, exemple, key, FULL)
+        finish(home, exemple, key, by="anna", now=NOW + timedelta(hours=wave))
+        consent(home, key, given=True, by="anna", now=NOW)
+    many(home, 3)
+    assert make_blocks(home, exemple, now=NOW) == 0
+    many(home, 1, begun=3)
+    assert make_blocks(home, exemple, now=NOW) == 1
+
+
 def test_a_benchmark_stays_as_it_is_when_a_member_is_erased(home: Path, exemple: Evidence) -> None:
     from filiera.services.readiness import consent, erase, finish
     from filiera.services.readiness_peers import benchmarks, make_blocks

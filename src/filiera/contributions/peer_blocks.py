@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import transaction
+from django.db.models import Count, Q
 
 from filiera.contributions.models import Assessment, PeerBlock, ReliabilityRelease
 from filiera.contributions.reports import log
@@ -29,7 +30,11 @@ def blocks(questionnaire: str, version: str) -> list[PeerBlock]:
 
 
 def waiting(questionnaire: str, version: str) -> list[Waiting]:
-    """Who has finished, allows comparison, and is in no block, in the order of finishing. For writers only."""
+    """Who has finished, allows comparison, and is in no block, in the order of finishing. For writers only.
+
+    An organisation waits once, with what it finished last: were it to measure again and again, it would know all of a
+    block but the one that it shares the block with.
+    """
     found = Assessment.objects.filter(
         questionnaire=questionnaire,
         version=version,
@@ -38,7 +43,12 @@ def waiting(questionnaire: str, version: str) -> list[Waiting]:
         block__isnull=True,
         erased__isnull=True,
     ).order_by("finished", "id")
-    return [Waiting(each.pk, each.profile, each.final.get("scores", {})) for each in found]
+    latest = {each.organisation: each for each in found}
+    return [
+        Waiting(each.pk, each.profile, each.final.get("scores", {}))
+        for each in found
+        if latest[each.organisation].pk == each.pk
+    ]
 
 
 @contextmanager
@@ -96,15 +106,13 @@ def released(questionnaire: str, version: str) -> dict[str, dict[str, Any]]:
     return dict(rows.values_list("dimension", "found"))
 
 
-def counted(questionnaires: Iterable[str]) -> list[tuple[str, str, str, int]]:
-    """Questionnaire, profile as JSON, state and number of organisations, for the editors."""
-    # In the database: of the rows nothing but counts is needed.
-    with connections["default"].cursor() as cursor:
-        cursor.execute(
-            "SELECT questionnaire, profile, CASE WHEN finished IS NULL THEN 'open' ELSE 'finished' END, "
-            "count(DISTINCT organisation) FROM contributions_assessment WHERE erased IS NULL GROUP BY 1, 2, 3"
-        )
-        known = set(questionnaires)
-        return [
-            (name, profile, state, int(count)) for name, profile, state, count in cursor.fetchall() if name in known
-        ]
+def counted(questionnaires: Iterable[str]) -> list[tuple[str, Mapping[str, str], bool, int]]:
+    """Questionnaire, what organisations say of themselves, whether they have finished, and how many they are."""
+    found = (
+        Assessment.objects.filter(erased__isnull=True, questionnaire__in=list(questionnaires))
+        .annotate(done=Q(finished__isnull=False))
+        .values_list("questionnaire", "profile", "done")
+        .annotate(organisations=Count("organisation", distinct=True))
+        .order_by("questionnaire")
+    )
+    return [(name, profile, bool(done), int(count)) for name, profile, done, count in found]

@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.analysis.readiness.peers import (
     FEWEST,
@@ -162,27 +160,23 @@ def overview(home: Path, evidence: Evidence) -> list[Overview]:
         held = {id: sum(block.size for block in stored.blocks(id, each.version)) for id, each in told.items()}
     found = []
     for id, each in told.items():
-        states: dict[str, int] = defaultdict(int)
+        states = {False: 0, True: 0}
         groups: dict[str, int] = {choice.id: 0 for asked in each.profile[:1] for choice in asked.choices}
-        for name, profile, state, count in counts:
+        for name, profile, done, count in counts:
             if name == id:
-                states[state] += count
-                chosen = msgspec.json.decode(profile).get(each.profile[0].id, "") if each.profile else ""
-                if state == "finished" and chosen in groups:
+                states[done] += count
+                chosen = profile.get(each.profile[0].id, "") if each.profile else ""
+                if done and chosen in groups:
                     groups[chosen] += count
-        shown = {state: _shown(states[state], k) for state in ("open", "finished")}
-        found.append(Overview(id, shown["open"], shown["finished"], held[id], _protected(groups, k)))
+        # As none of these is exact, none can be had by subtracting the others from the whole.
+        by_group = {group: _shown(count, k) for group, count in groups.items()}
+        found.append(Overview(id, _shown(states[False], k), _shown(states[True], k), held[id], by_group))
     return found
 
 
 def _shown(count: int, k: int) -> int | None:
     # Whole steps of k: two overviews, an organisation apart, are alike or k apart.
     return count // k * k if count == 0 or count >= k else None
-
-
-def _protected(counts: Mapping[str, int], k: int) -> dict[str, int | None]:
-    """Counts in steps of k; as none of them is exact, none can be had by subtracting the others from the whole."""
-    return {name: _shown(count, k) for name, count in counts.items()}
 
 
 def _blocks(home: Path, told: Questionnaire) -> list[Block]:

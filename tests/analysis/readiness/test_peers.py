@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -163,6 +165,21 @@ def test_percentiles_are_areas_under_the_normal_distribution_of_the_blocks() -> 
     assert above.value == pytest.approx(84.1345, abs=1e-4)
     assert above.low < above.value < above.high
     assert percentile(50, Benchmark(10, 2, 50, None)) is None
+
+
+@pytest.mark.parametrize(("mean", "spread"), [(45, 15), (35, 20), (60, 12)])
+def test_percentiles_from_blocks_are_near_those_from_all_scores(mean: float, spread: float) -> None:
+    """Synthetic scores, bell-shaped and cut at the ends: 400 organisations in blocks of 5, against their own ranks."""
+    chance = random.Random(f"{mean} {spread}")
+    scores = [min(100.0, max(0.0, chance.gauss(mean, spread))) for _ in range(400)]
+    blocks = [freeze((), [{"data": each} for each in scores[start : start + 5]], K) for start in range(0, 400, 5)]
+    peers = benchmark(blocks, "data")
+    assert peers is not None
+    for score in range(10, 91, 10):
+        told = percentile(score, peers)
+        assert told is not None
+        below = 100 * sum(each < score for each in scores) / len(scores)
+        assert abs(told.value - below) <= 6
 
 
 @given(SCORES, SCORES, st.integers(3, 400))

@@ -16,7 +16,7 @@ from filiera.errors import AddressError, ContributionError, UsageError
 from filiera.pack.questionnaire_schema import Questionnaire
 from filiera.portal.readiness_form import Trial, fields, read
 from filiera.portal.requests import PageRequest
-from filiera.services.questionnaires import questionnaire, questionnaires
+from filiera.services.questionnaires import questionnaire, questionnaires, questions_of
 from filiera.services.readiness_peers import (
     FEWEST_FOR_RELIABILITY,
     Compared,
@@ -145,11 +145,12 @@ def _reliability(told: Questionnaire) -> list[tuple[str, dict[str, Any]]]:
         found = reliability(settings.FILIERA_HOME, told)
     except ContributionError:
         return []
-    return [(d.id, found[d.id] | {"weakest": _weakest(found[d.id])}) for d in told.dimensions if d.id in found]
-
-
-def _weakest(found: dict[str, Any]) -> float | None:
-    return min((each for each in found["item_total"].values() if each is not None), default=None)
+    asks = {question.id: question.asks for question in questions_of(told).values()}
+    return [
+        (d.id, found[d.id] | {"items_told": [(asks[key], each) for key, each in found[d.id]["item_total"].items()]})
+        for d in told.dimensions
+        if d.id in found
+    ]
 
 
 def _told(request: PageRequest, id: str) -> Questionnaire:
