@@ -79,6 +79,8 @@ def test_answers_travel_from_page_to_page_to_a_result(exemple: Any) -> None:
     assert scores == ["83 of 100 · Well on the way", "0 of 100 · At the beginning"]
     text = words_of(page_of(last))
     assert "Not enough peers yet." in text
+    assert "With other weights (half or double):" in text
+    assert "Other weights (half or double) would change nothing." in text
     assert "Open the courses to everybody" in text
     assert "Turn paper into files" not in text
     for response in (first, second, third, last):

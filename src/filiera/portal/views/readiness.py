@@ -49,6 +49,12 @@ class Side:
         return f"{self.view.found.low or 0:.1f}"
 
     @property
+    def weights_matter(self) -> bool:
+        """Whether other weights would move the score by a point that is shown."""
+        ends = self.view.by_weights
+        return ends is not None and round(ends[0]) != round(ends[1])
+
+    @property
     def open_width(self) -> str:
         """How wide what is still open is."""
         return f"{max(0.0, (self.view.found.high or 0) - (self.view.found.low or 0)):.1f}"
