@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from filiera.registry.boosted_trees import Evaluation
 from filiera.registry.codes import Codes, codes_of
+from filiera.registry.family_words import FamilyWords
 from filiera.registry.learned_model import Learned, packaged
 from filiera.registry.reasons import families, reason
 from filiera.registry.register import Register
@@ -46,6 +47,9 @@ class Linker:
         self._families = families(model.first.features)
         self._scales = scales or Scales(register)
         self._usage = self._scales.usage(held.usage)
+        self._family_words = (
+            FamilyWords(self._scales.names, self._scales.organisations, self._scales.places) if self._small else None
+        )
         self._codes = Codes(register.entries)
         self._ids = [entry.id for entry in register.entries]
         self._titles = [entry.names[0] if entry.names else entry.id for entry in register.entries]
@@ -76,7 +80,12 @@ class Linker:
         kept, first, second = self._compared(weighed)
         chance = self._second.chance(second)
         if self._small:
-            chance = np.where(whole_names(weighed)[kept], np.maximum(chance, CHANCE), chance)
+            sure = whole_names(weighed)[kept]
+            if self._family_words is not None:
+                of_all = np.zeros(len(weighed.candidates.mention))
+                of_all[kept] = chance
+                sure |= self._family_words.sure(weighed, of_all)[kept]
+            chance = np.where(sure, np.maximum(chance, CHANCE), chance)
             doubtful = elsewhere(weighed, self._scales.places)[kept]
             doubtful |= ~placed(weighed)[kept] & (chance < self._small.link_without_place)
             chance = np.where(doubtful, np.minimum(chance, self._thresholds.ask), chance)
