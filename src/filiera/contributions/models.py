@@ -7,6 +7,27 @@ from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
+from filiera.contributions.assessment_models import (
+    Answer,
+    Assessment,
+    Consent,
+    PeerBlock,
+    ReliabilityRelease,
+    Submission,
+)
+
+__all__ = [
+    "Answer",
+    "Assessment",
+    "Attempt",
+    "AuditEntry",
+    "Consent",
+    "DaySalt",
+    "PeerBlock",
+    "ReliabilityRelease",
+    "Report",
+    "Submission",
+]
 ADDRESS_LENGTH = 200
 TEXT_LENGTH = 4000
 SOURCE_LENGTH = 500

@@ -12,11 +12,12 @@ import msgspec
 from filiera.errors import PackError
 from filiera.pack import schema
 from filiera.pack.boundary_schema import Boundaries
-from filiera.pack.files import Entry, read_many, read_one, read_table, read_with_parts
+from filiera.pack.files import Entry, read_many, read_one, read_table, read_with_parts, read_with_places
 from filiera.pack.find import MANIFEST, find_pack
 from filiera.pack.input_output_schema import InputOutput, RegionalWeight
 from filiera.pack.page_texts import read_text
 from filiera.pack.programme_schema import LineOfAction, Programme
+from filiera.pack.questionnaire_schema import Questionnaire, WhereToTurn
 from filiera.pack.source_schema import Correction, Dataset, Producer, Unread, Work
 
 R = TypeVar("R", bound=schema.Record)
@@ -62,6 +63,9 @@ class Pack:
     themes: dict[str, schema.Theme] = field(default_factory=dict)
     texts: dict[str, schema.PageText] = field(default_factory=dict)
     """By ``<theme>.<language>``."""
+    questionnaires: dict[str, Questionnaire] = field(default_factory=dict)
+    where_to_turn: dict[str, WhereToTurn] = field(default_factory=dict)
+    """By ``<questionnaire>/<action>``."""
     entries: dict[tuple[str, str], Entry] = field(default_factory=dict)
     """(kind of record, id) → where it stands."""
 
@@ -174,6 +178,7 @@ def _read_folder(pack: Pack, folder: Path) -> None:
         pack.add("boundaries", pack.boundaries, boundaries.id, boundaries, entry)
     _read_claims(pack, folder)
     _read_programmes(pack, folder)
+    _read_questionnaires(pack, folder)
     _read_texts(pack, folder)
 
 
@@ -258,6 +263,24 @@ def _read_programmes(pack: Pack, folder: Path) -> None:
         _named_after(path, "line of action", line.id, entry)
         pack.add("line of action", pack.lines_of_action, line.id, line, entry)
         pack.programme_of[line.id] = path.parent.name
+
+
+def _read_questionnaires(pack: Pack, folder: Path) -> None:
+    for path, name in _files(folder, "questionnaires/*.yml"):
+        questionnaire, entry, places = read_with_places(path, Questionnaire, name)
+        _named_after(path, "questionnaire", questionnaire.id, entry)
+        pack.add("questionnaire", pack.questionnaires, questionnaire.id, questionnaire, entry)
+        home = questionnaire.id
+        for number, dimension in enumerate(questionnaire.dimensions):
+            at = f"$.dimensions[{number}]"
+            pack.entries["dimension", f"{home}/{dimension.id}"] = places(at)
+            for place, question in enumerate(dimension.questions):
+                pack.entries["question", f"{home}/{question.id}"] = places(f"{at}.questions[{place}]")
+        for number, action in enumerate(questionnaire.actions):
+            pack.entries["action", f"{home}/{action.id}"] = places(f"$.actions[{number}]")
+    for path, name in _files(folder, "where_to_turn.yml"):
+        for row, entry in read_many(path, WhereToTurn, name):
+            pack.add("where to turn", pack.where_to_turn, row.action, row, entry)
 
 
 def _read_texts(pack: Pack, folder: Path) -> None:

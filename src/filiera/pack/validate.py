@@ -18,6 +18,7 @@ from filiera.pack.problems import Problem
 from filiera.pack.problems import known_in as _known
 from filiera.pack.problems import text_in_all_languages as _text
 from filiera.pack.programmes import problems_of_programmes
+from filiera.pack.questionnaires import problems_of_questionnaires
 from filiera.pack.read import Pack
 from filiera.pack.schema import Claim, Indicator, Observation, Operand, Record
 from filiera.pack.themes import problems_of_themes
@@ -60,6 +61,7 @@ def problems_of(pack: Pack) -> Iterator[Problem]:
     yield from problems_of_identities(pack)
     yield from problems_of_boundaries(pack)
     yield from problems_of_programmes(pack)
+    yield from problems_of_questionnaires(pack)
     yield from problems_of_themes(pack)
     yield from problems_of_datasets(pack)
     yield from problems_of_input_output(pack)
