@@ -40,7 +40,17 @@ def test_an_indicator_of_0_is_0_and_not_missing() -> None:
     assert (north.value, north.alignment) == (0, Alignment.ALIGNED)
 
 
+def test_a_price_level_turns_euro_into_purchasing_power_and_equal_units_leave_a_ratio() -> None:
+    """440 euro where a PPS costs 1.1 euro are 400 PPS; 440 over 400 is 1.1."""
+    (in_pps,) = per(GDP, Series("EUR/PPS", {("north", 2022): 1.1}), ("north",), 2022)
+    assert (in_pps.value, in_pps.unit) == (pytest.approx(400), "PPS")
+    (share,) = per(GDP, Series("EUR", {("north", 2022): 400.0}), ("north",), 2022)
+    assert (share.value, share.unit) == (pytest.approx(1.1), "ratio")
+
+
 def test_what_is_refused() -> None:
+    with pytest.raises(TableError, match="a measure in EUR_mn cannot be brought over one in EUR/PPS; bring both to"):
+        per(Series("EUR_mn", {}), Series("EUR/PPS", {}), ("north",), 2022)
     with pytest.raises(TableError, match="north, 2022: is no finite number; leave out what is not known"):
         Series("EUR", {("north", 2022): float("nan")})
     with pytest.raises(TableError, match="fewer than 0; give 0 or more"):

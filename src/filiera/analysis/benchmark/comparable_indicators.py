@@ -58,17 +58,31 @@ def per(
     """The ratio for each region: per head over population, per GDP over GDP, in PPS over the price level.
 
     The year asked for is taken where both have it; else the nearest that both have, then the nearest of each; the
-    earlier of two equally near; none further than ``within`` years. What is not of that year is flagged. GDP in PPS
-    is GDP over euro per PPS of the nation: regional price levels are not published (Eurostat (2024),
-    *Methodological manual on purchasing power parities*). A denominator of 0 leaves the ratio missing.
+    earlier of two equally near; none further than ``within`` years. What is not of that year is flagged. A measure in
+    EUR over a price level in ``EUR/PPS`` is in PPS; regional price levels are not published, so the nation's is given
+    for each region (Eurostat & OECD 2012, *Methodological Manual on Purchasing Power Parities*). Two equal units leave
+    a ``ratio``. A denominator of 0 leaves the ratio missing.
 
     Raises:
-        TableError: ``within`` is negative.
+        TableError: ``within`` is negative; a price level is of another unit than the measure.
     """
     if within < 0:
         raise TableError("the years that may part are fewer than 0", remedy="give 0 or more")
-    unit = f"{numerator.unit}/{denominator.unit}"
+    unit = _unit(numerator.unit, denominator.unit)
     return tuple(_ratio(numerator, denominator, region, year, within, unit) for region in regions)
+
+
+def _unit(above: str, below: str) -> str:
+    if above == below:
+        return "ratio"
+    head, slash, rest = below.partition("/")
+    if slash and head != above:
+        raise TableError(
+            "a measure in {above} cannot be brought over one in {below}",
+            remedy="bring both to one unit",
+            words={"above": above, "below": below},
+        )
+    return rest if slash else f"{above}/{below}"
 
 
 def _ratio(above: Series, below: Series, region: str, year: int, within: int, unit: str) -> Ratio:
