@@ -7,6 +7,10 @@ from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
+from filiera.contributions.account_models import Account, Consent, OrganisationClaim
+
+__all__ = ["Account", "Attempt", "AuditEntry", "Consent", "DaySalt", "OrganisationClaim", "Report"]
+
 ADDRESS_LENGTH = 200
 TEXT_LENGTH = 4000
 SOURCE_LENGTH = 500
@@ -94,6 +98,7 @@ class AuditEntry(models.Model):
     by: models.CharField[str, str] = models.CharField(max_length=120)
     action: models.CharField[str, str] = models.CharField(max_length=40)
     report: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
+    """On which report; what is done to something else has its address in ``detail``."""
     detail: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
