@@ -11,41 +11,22 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from filiera.pack.read import read_pack
 from filiera.registry.linking import Linker
 from filiera.registry.metrics import Counted
-from filiera.registry.register import Entry, Register
+from filiera.registry.of_evidence import register_of
+from filiera.registry.register import Register
 from filiera.registry.tables import MENTIONS, Tier
+from filiera.services.organisation_tables import organisation_tables
+from filiera.services.tables import definitions
 
 LABELS = Path(__file__).with_name("data") / "trial_sites.csv"
-_NAMES = {"name", "former_name", "acronym"}
 
 
 def register_of_pack(pack: Path) -> Register:
-    """The organisations of a pack's tables, with all names that its statements give; plans left out."""
-    said: dict[str, list[tuple[str, str]]] = {}
-    for path in sorted((pack / "statements").glob("*.csv")):
-        with path.open(encoding="utf-8-sig") as file:
-            for row in csv.DictReader(file):
-                if row["property"] in _NAMES:
-                    said.setdefault(row["organisation"], []).append((row["property"], row["value"]))
-    entries = []
-    for path in sorted((pack / "organisations").glob("*.csv")):
-        if path.stem in {"community-planned", "judgements", "relations", "redirects"}:
-            continue
-        with path.open(encoding="utf-8-sig") as file:
-            for row in csv.DictReader(file):
-                names = [value for kind, value in said.get(row["id"], ()) if kind != "acronym"]
-                entries.append(
-                    Entry(
-                        row["id"],
-                        tuple(dict.fromkeys([row["name"], *names])),
-                        tuple(value for kind, value in said.get(row["id"], ()) if kind == "acronym"),
-                        city=row["municipality"],
-                        country="IT",
-                        kinds=(row["kind"],),
-                    )
-                )
-    return Register("pack", tuple(entries), "benchmark")
+    """The organisations of a pack's tables, as a build links to them."""
+    held = read_pack(pack)
+    return register_of(definitions(held) | organisation_tables(held, {}), "benchmark")
 
 
 def trial_sites(pack: Path) -> None:
@@ -60,7 +41,7 @@ def trial_sites(pack: Path) -> None:
         linked: dict[int, set[str]] = {}
         for row in linker.link(batch).to_pylist():
             if row["tier"] == Tier.LINK:
-                linked.setdefault(int(row["mention_id"]), set()).add(row["organisation_id"])
+                linked.setdefault(int(row["mention_id"]), set()).add(row["organisation_id"].partition("/")[2])
         said = meant = right = 0
         for number, row in enumerate(rows):
             must, may = set(row["meant"].split()), set(row["also_right"].split())

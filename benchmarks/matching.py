@@ -10,7 +10,6 @@ calibrated, and its threshold is chosen, on the other folds.
 from __future__ import annotations
 
 import csv
-import hashlib
 import sys
 from pathlib import Path
 
@@ -22,6 +21,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from _hospitals import across_registers
 from _trial_sites import trial_sites
 from linker_training import (
+    LABELLED_IN_PART,
     Trainer,
     calibrated,
     held_out_by_fold,
@@ -33,12 +33,6 @@ from filiera.registry.metrics import Counted
 from filiera.registry.reading_registers import read_register
 
 REGISTER = Path("snapshots") / "ror" / "ror_all_51370_latest.csv.gz"
-ERRATA = Path(__file__).with_name("data") / "errata.csv"
-
-
-def signature(text: str) -> str:
-    """By what an erratum names a string."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def line(name: str, found: Counted) -> str:
@@ -64,15 +58,15 @@ def labelled(shared: Path) -> None:
         meant.append(part.meant)
         string.append(part.string)
     link, right, of = np.concatenate(linked), np.concatenate(meant), np.concatenate(string)
-    with ERRATA.open(encoding="utf-8") as file:
-        wrong = {row["string"] for row in csv.DictReader(file)}
     dataset = np.array([each.dataset for each in trainer.strings])
     gold = np.array([len(each) for each in trainer.gold])
-    sound = np.array([signature(each.text) not in wrong for each in trainer.strings])
     print(f"{'held out, five folds':34} precision              recall")
-    for name in ("crossref", "springer", "s2aff", "all"):
-        for told, kept in (("", np.ones(len(sound), bool)), (", errata left out", sound)):
-            chosen = kept & ((dataset == name) | (name == "all"))
+    complete = np.array([each not in LABELLED_IN_PART for each in dataset])
+    groups = {name: dataset == name for name in ("crossref", "springer", "s2aff")}
+    groups |= {"labelled in full": complete, "all": np.ones(len(dataset), bool)}
+    for name, group in groups.items():
+        for told, kept in (("", np.ones(len(dataset), bool)), (", errata left out", trainer.sound)):
+            chosen = kept & group
             here = chosen[of]
             found = Counted(int((link & here).sum()), int(gold[chosen].sum()), int((link & right & here).sum()))
             print(line(name + told, found))

@@ -89,10 +89,10 @@ class OrganisationClaim(models.Model):
         ]
 
 
-class Consent(models.Model):
+class AccountConsent(models.Model):
     """One answer to one purpose; the latest counts, and the earlier ones show what held when."""
 
-    objects: ClassVar[models.Manager[Consent]]
+    objects: ClassVar[models.Manager[AccountConsent]]
 
     account: models.ForeignKey[Account, Account] = models.ForeignKey(
         Account, on_delete=models.CASCADE, related_name="consents"

@@ -41,6 +41,28 @@ _CARRY_OVER = (
         (SELECT here.seq FROM here.sqlite_sequence AS here WHERE here.name = sqlite_sequence.name), 0))""",
 )
 
+# The same of assessments, where both files know of them. A block outlives what it was made of: were it forgotten, its
+# members would be put into others, and the two could be compared.
+_CARRY_OVER_ASSESSMENTS = (
+    """DELETE FROM contributions_answer WHERE assessment_id IN (SELECT mine.id FROM contributions_assessment AS mine
+        JOIN here.contributions_assessment AS now ON now.key = mine.key WHERE now.erased IS NOT NULL)""",
+    """DELETE FROM contributions_submission WHERE assessment_id IN (SELECT mine.id FROM contributions_assessment AS mine
+        JOIN here.contributions_assessment AS now ON now.key = mine.key WHERE now.erased IS NOT NULL)""",
+    """DELETE FROM contributions_consent WHERE assessment_id IN (SELECT mine.id FROM contributions_assessment AS mine
+        JOIN here.contributions_assessment AS now ON now.key = mine.key WHERE now.erased IS NOT NULL)""",
+    """INSERT INTO contributions_peerblock (id, questionnaire, version, "group", size, means, created)
+    SELECT id, questionnaire, version, "group", size, means, created FROM here.contributions_peerblock
+    WHERE id NOT IN (SELECT id FROM contributions_peerblock)""",
+    """UPDATE contributions_assessment SET (organisation, profile, created_by, finished_by, final, erased, compares,
+        block_id) = (SELECT now.organisation, now.profile, now.created_by, now.finished_by, now.final, now.erased,
+        now.compares, now.block_id FROM here.contributions_assessment AS now
+        WHERE now.key = contributions_assessment.key)
+    WHERE key IN (SELECT key FROM here.contributions_assessment WHERE erased IS NOT NULL)""",
+    """UPDATE contributions_assessment SET block_id = (SELECT now.block_id FROM here.contributions_assessment AS now
+        WHERE now.key = contributions_assessment.key)
+    WHERE key IN (SELECT key FROM here.contributions_assessment WHERE block_id IS NOT NULL)""",
+)
+
 
 def back_up(home: Path, target: Path) -> int:
     """Copy the contributions of ``home`` to a new file; how many reports it holds.
@@ -138,6 +160,15 @@ def _carry_over(current: Path, copy: Path) -> None:
         with connection:
             for statement in _CARRY_OVER:
                 connection.execute(statement)
+            if _knows_assessments(connection, "main") and _knows_assessments(connection, "here"):
+                for statement in _CARRY_OVER_ASSESSMENTS:
+                    connection.execute(statement)
+
+
+def _knows_assessments(connection: sqlite3.Connection, file: str) -> bool:
+    # The names are ours.
+    found = f"SELECT 1 FROM {file}.sqlite_master WHERE name = 'contributions_assessment'"  # noqa: S608
+    return connection.execute(found).fetchone() is not None
 
 
 def _set_aside(target: Path, now: datetime) -> None:

@@ -12,7 +12,13 @@ from filiera.errors import ContributionError
 
 DAMAGED = -1
 _TABLES = {"contributions_report", "contributions_auditentry", "django_migrations"}
-_TRIGGERS = {"auditentry_not_changed", "auditentry_not_deleted"}
+_TRIGGERS = {
+    "auditentry_not_changed",
+    "auditentry_not_deleted",
+    "answer_not_changed",
+    "block_not_changed",
+    "block_not_deleted",
+}
 
 
 def reports_in(path: Path) -> int:

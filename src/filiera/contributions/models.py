@@ -7,10 +7,31 @@ from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
-from filiera.contributions.account_models import Account, Consent, OrganisationClaim
+from filiera.contributions.account_models import Account, AccountConsent, OrganisationClaim
+from filiera.contributions.assessment_models import (
+    Answer,
+    Assessment,
+    Consent,
+    PeerBlock,
+    ReliabilityRelease,
+    Submission,
+)
 
-__all__ = ["Account", "Attempt", "AuditEntry", "Consent", "DaySalt", "OrganisationClaim", "Report"]
-
+__all__ = [
+    "Account",
+    "AccountConsent",
+    "Answer",
+    "Assessment",
+    "Attempt",
+    "AuditEntry",
+    "Consent",
+    "DaySalt",
+    "OrganisationClaim",
+    "PeerBlock",
+    "ReliabilityRelease",
+    "Report",
+    "Submission",
+]
 ADDRESS_LENGTH = 200
 TEXT_LENGTH = 4000
 SOURCE_LENGTH = 500

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -221,6 +221,13 @@ def read_with_parts(
         step = "$.{}.{}" if isinstance(held, dict) else "$.{}[{}]"
         places[part] = {key: Entry(name, _line_of(node, step.format(part, key), 1)) for key in keys}
     return record, entry, places
+
+
+def read_with_places(path: Path, kind: type[R], name: str) -> tuple[R, Entry, Callable[[str], Entry]]:
+    """A YAML file that holds one record, and what tells where a part stands (``$.dimensions[2].questions[0]``)."""
+    record, entry, _ = read_with_parts(path, kind, name)
+    _, node = parse_yaml(path, name)
+    return record, entry, lambda step: Entry(name, _line_of(node, step, 1))
 
 
 def read_many(path: Path, kind: type[R], name: str, key: str = "") -> Iterator[tuple[R, Entry]]:

@@ -12,11 +12,13 @@ from filiera.errors import PackError
 from filiera.pack.boundaries import problems_of_boundaries
 from filiera.pack.datasets import problems_of_datasets
 from filiera.pack.identities import problems_of_identities
+from filiera.pack.input_output import problems_of_input_output
 from filiera.pack.organisations import problems_of_organisations
 from filiera.pack.problems import Problem
 from filiera.pack.problems import known_in as _known
 from filiera.pack.problems import text_in_all_languages as _text
 from filiera.pack.programmes import problems_of_programmes
+from filiera.pack.questionnaires import problems_of_questionnaires
 from filiera.pack.read import Pack
 from filiera.pack.schema import Claim, Indicator, Observation, Operand, Record
 from filiera.pack.themes import problems_of_themes
@@ -59,8 +61,10 @@ def problems_of(pack: Pack) -> Iterator[Problem]:
     yield from problems_of_identities(pack)
     yield from problems_of_boundaries(pack)
     yield from problems_of_programmes(pack)
+    yield from problems_of_questionnaires(pack)
     yield from problems_of_themes(pack)
     yield from problems_of_datasets(pack)
+    yield from problems_of_input_output(pack)
 
 
 def _manifest(pack: Pack) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from filiera.portal.templatetags.filiera import words
 from filiera.services.pages import Evidence
 from filiera.services.plan import programmes
+from filiera.services.questionnaires import questionnaires
 from filiera.services.themes import themes
 
 KINDS = 3
@@ -65,7 +66,11 @@ def questions(evidence: Evidence, language: str) -> list[Question]:
         _question(
             _("What is being done?"),
             language,
-            [*([("plan", _("The plan, line by line"))] if plan else []), ("brochure", _("The brochure (PDF)"))],
+            [
+                *([("plan", _("The plan, line by line"))] if plan else []),
+                *([("readiness", _("Measure your digital readiness"))] if questionnaires(evidence) else []),
+                ("brochure", _("The brochure (PDF)")),
+            ],
         ),
     ]
     return [question for question in asked if question.ways]

@@ -25,7 +25,7 @@ def sections(language: str, path: str, *, plan: bool) -> list[Section]:
         ("ledger", _("Ledger"), ("claim", "observation")),
         ("organisations", _("Organisations"), ("organisation",)),
         ("map", _("Map"), ()),
-        *([("plan", _("The plan"), ())] if plan else []),
+        *([("plan", _("The plan"), ("readiness",))] if plan else []),
         ("about", _("About"), ("method", "sources", "data", "api")),
     ]
     found = []

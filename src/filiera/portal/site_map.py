@@ -11,6 +11,7 @@ from filiera.services.figures import all_figures
 from filiera.services.indicators import indicators
 from filiera.services.pages import Evidence
 from filiera.services.plan import programmes
+from filiera.services.questionnaires import questionnaires
 from filiera.services.themes import themes
 
 LANGUAGE = "language"
@@ -46,6 +47,10 @@ def _datasets(evidence: Evidence) -> Iterator[str]:
     return (row["id"] for row in evidence.rows("dataset"))
 
 
+def _questionnaires(evidence: Evidence) -> Iterator[str]:
+    return iter(questionnaires(evidence))
+
+
 MEMBERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "claim": _claims,
     "observation": _observations,
@@ -54,6 +59,7 @@ MEMBERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "organisation": _organisations,
     "line-of-action": _lines_of_action,
     "dataset": _datasets,
+    "readiness-instrument": _questionnaires,
 }
 """Of a route with an id: which ids there are."""
 

@@ -7,13 +7,14 @@ import pyarrow as pa
 
 from filiera.registry.boosted_trees import Evaluation
 from filiera.registry.codes import Codes, codes_of
+from filiera.registry.family_words import FamilyWords
 from filiera.registry.learned_model import Learned, packaged
 from filiera.registry.reasons import families, reason
 from filiera.registry.register import Register
 from filiera.registry.rivals import rivals
 from filiera.registry.tables import LINKS, Tier
 from filiera.registry.weighing import Scales, Weighed
-from filiera.registry.whole_names import CHANCE, elsewhere, placed, whole_names
+from filiera.registry.whole_names import CHANCE, elsewhere, only_a_place, placed, whole_names
 
 _BATCH = 1_000
 """Mentions that are weighed at a time: more take memory, and are no faster."""
@@ -46,6 +47,9 @@ class Linker:
         self._families = families(model.first.features)
         self._scales = scales or Scales(register)
         self._usage = self._scales.usage(held.usage)
+        self._family_words = (
+            FamilyWords(self._scales.names, self._scales.organisations, self._scales.places) if self._small else None
+        )
         self._codes = Codes(register.entries)
         self._ids = [entry.id for entry in register.entries]
         self._titles = [entry.names[0] if entry.names else entry.id for entry in register.entries]
@@ -76,10 +80,16 @@ class Linker:
         kept, first, second = self._compared(weighed)
         chance = self._second.chance(second)
         if self._small:
-            chance = np.where(whole_names(weighed)[kept], np.maximum(chance, CHANCE), chance)
+            sure = whole_names(weighed)[kept]
+            if self._family_words is not None:
+                of_all = np.zeros(len(weighed.candidates.mention))
+                of_all[kept] = chance
+                sure |= self._family_words.sure(weighed, of_all)[kept]
+            chance = np.where(sure, np.maximum(chance, CHANCE), chance)
             doubtful = elsewhere(weighed, self._scales.places)[kept]
             doubtful |= ~placed(weighed)[kept] & (chance < self._small.link_without_place)
             chance = np.where(doubtful, np.minimum(chance, self._thresholds.ask), chance)
+            chance = np.where(only_a_place(weighed)[kept] & ~sure, 0, chance)
         codes = [codes_of(cell) for cell in column["codes"]]
         decided = {place: self._codes.decided(each) for place, each in enumerate(codes) if each}
         decided = {place: found for place, found in decided.items() if found}

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from filiera.pack.schema import NAMES
+from filiera.registry.names_of_kinds import NamesOfKinds
 from filiera.registry.register import Entry, Register
 
 Row = Mapping[str, Any]
@@ -25,17 +26,20 @@ def register_of(tables: Mapping[str, Iterable[Row]], name: str) -> Register:
     """The organisations of the evidence's tables as a register.
 
     Read are the rows of ``organisation``, ``organisation_kind``, ``organisation_statement`` and ``territory``.
-    An organisation bears the name of its row and every name, former name and acronym that a source states of it.
+    An organisation bears the name of its row and every name, former name and acronym that a source states of it, and
+    the names that follow from its kind and town.
     It belongs to what its row says, and to what runs it. A plan has no name here: it is known by its codes alone.
     """
     territories = {row["code"]: row for row in tables["territory"]}
     said: dict[str, list[Row]] = defaultdict(list)
     for row in tables["organisation_statement"]:
         said[row["organisation"]].append(row)
-    plans = {row["id"] for row in tables["organisation_kind"] if row["schema_type"] in PLANS}
+    kinds, organisations = list(tables["organisation_kind"]), list(tables["organisation"])
+    plans = {row["id"] for row in kinds if row["schema_type"] in PLANS}
+    of_kinds = NamesOfKinds(kinds, organisations)
     entries = tuple(
-        _entry(row, said[row["address"]], territories, named=row["kind"] not in plans)
-        for row in sorted(tables["organisation"], key=lambda row: row["address"])
+        _entry(row, said[row["address"]], territories, of_kinds, named=row["kind"] not in plans)
+        for row in sorted(organisations, key=lambda row: row["address"])
         if row["kind"] not in plans or msgspec.json.decode(row["codes_json"])
     )
     return Register(name, entries, hashlib.sha256(msgspec.json.encode(entries)).hexdigest()[:16])
@@ -50,11 +54,12 @@ def country_of(territory: str, territories: Mapping[str, Row]) -> str:
     return ""
 
 
-def _entry(row: Row, said: list[Row], territories: Mapping[str, Row], *, named: bool) -> Entry:
+def _entry(row: Row, said: list[Row], territories: Mapping[str, Row], of_kinds: NamesOfKinds, *, named: bool) -> Entry:
     names = [
         row["name"],
         *(each["value"] for each in said if each["property"] in NAMES and each["property"] != ACRONYM),
     ]
+    names += of_kinds.of(row, names)
     parents = [f"organisation/{row['part_of']}"] if row["part_of"] else []
     parents += [each["related"] for each in said if each["property"] in PARENTS]
     place = territories.get(row["territory"])

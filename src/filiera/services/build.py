@@ -28,6 +28,7 @@ from filiera.services.linking import Linked, link_mentions
 from filiera.services.mending import Resting, repeated_positions
 from filiera.services.organisation_tables import organisation_tables
 from filiera.services.plan_tables import plan_tables
+from filiera.services.questionnaires import questionnaire_tables
 from filiera.services.search import make_index
 from filiera.services.snapshots import NOTHING, ReadSnapshots, forget_unused, read_snapshots, snapshot_tables
 from filiera.vocabulary.language import load_language
@@ -119,6 +120,7 @@ def evidence_tables(
 ) -> dict[str, list[dict[str, object]]]:
     """Every table of the evidence, from a pack and its judged figures."""
     rows = tables.definitions(pack) | organisation_tables(pack, resting) | plan_tables(pack)
+    rows |= questionnaire_tables(pack)
     rows["meta"] = [
         {"key": "pack", "value": pack.manifest.id},
         {"key": "engine", "value": __version__},

@@ -9,7 +9,7 @@ from typing import Any
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions.audit import ACCOUNT_ERASED, erased_accounts, log_on, of_account
 from filiera.contributions.database import forget_erased, opened
-from filiera.contributions.models import Account, Consent, OrganisationClaim
+from filiera.contributions.models import Account, AccountConsent, OrganisationClaim
 from filiera.contributions.reports import erase_reports, reports_with_email
 from filiera.evidence import Evidence
 from filiera.services.report_limits import accounts_kept_for, months_before, unconfirmed_kept_for
@@ -22,7 +22,7 @@ def consents_of(home: Path, account: int) -> dict[str, bool]:
     """What a person has agreed to: nothing, until said otherwise."""
     with opened(home):
         said = dict.fromkeys(PURPOSES, False)
-        for consent in Consent.objects.filter(account_id=account).order_by("id"):
+        for consent in AccountConsent.objects.filter(account_id=account).order_by("id"):
             if consent.purpose in said:
                 said[consent.purpose] = consent.given
         return said
@@ -36,7 +36,7 @@ def set_consents(home: Path, account: int, wanted: set[str], now: datetime | Non
         for purpose in PURPOSES:
             given = purpose in wanted
             if given != before[purpose]:
-                Consent.objects.create(account_id=account, purpose=purpose, given=given, at=now)
+                AccountConsent.objects.create(account_id=account, purpose=purpose, given=given, at=now)
                 action = "consent given" if given else "consent withdrawn"
                 log_on(now, f"account/{account}", f"{action}: {purpose}", f"account/{account}")
 
@@ -75,7 +75,7 @@ def all_that_is_held(home: Path, account: int) -> dict[str, Any]:
             ],
             "consents": [
                 {"purpose": c.purpose, "given": c.given, "at": _told(c.at)}
-                for c in Consent.objects.filter(account_id=account).order_by("id")
+                for c in AccountConsent.objects.filter(account_id=account).order_by("id")
             ],
             "organisation_claims": [
                 {

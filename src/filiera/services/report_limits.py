@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions.throttle import Limits
 from filiera.evidence import Evidence
+from filiera.services.parameters import whole_number
 
 RETENTION = 24
 ACCOUNTS, UNCONFIRMED = 36, 1
@@ -18,33 +18,27 @@ def limits(evidence: Evidence) -> Limits:
     """How many reports are taken, of one sender and of all."""
     own = Limits()
     return Limits(
-        of_one_in_an_hour=_parameter(evidence, "reports-of-one-in-an-hour", own.of_one_in_an_hour),
-        of_one_in_a_day=_parameter(evidence, "reports-of-one-in-a-day", own.of_one_in_a_day),
-        of_all_in_an_hour=_parameter(evidence, "reports-of-all-in-an-hour", own.of_all_in_an_hour),
+        of_one_in_an_hour=whole_number(evidence, "reports-of-one-in-an-hour", own.of_one_in_an_hour),
+        of_one_in_a_day=whole_number(evidence, "reports-of-one-in-a-day", own.of_one_in_a_day),
+        of_all_in_an_hour=whole_number(evidence, "reports-of-all-in-an-hour", own.of_all_in_an_hour),
     )
 
 
 def retention_months(evidence: Evidence) -> int:
     """For how many months after its answer a report's words are kept."""
-    return _parameter(evidence, "reports-kept-for", RETENTION)
+    return whole_number(evidence, "reports-kept-for", RETENTION)
 
 
 def accounts_kept_for(evidence: Evidence) -> int:
     """For how many months after the last sign-in an account is kept."""
-    return _parameter(evidence, "accounts-kept-for", ACCOUNTS)
+    return whole_number(evidence, "accounts-kept-for", ACCOUNTS)
 
 
 def unconfirmed_kept_for(evidence: Evidence) -> int:
     """For how many months an account is kept whose address nobody has confirmed."""
-    return _parameter(evidence, "unconfirmed-accounts-kept-for", UNCONFIRMED)
+    return whole_number(evidence, "unconfirmed-accounts-kept-for", UNCONFIRMED)
 
 
 def months_before(now: datetime, months: int) -> datetime:
     """The time so many months ago."""
     return now - timedelta(days=months * DAYS_IN_A_MONTH)
-
-
-def _parameter(evidence: Evidence, id: str, otherwise: int) -> int:
-    rows = evidence.rows("parameter", id=id)
-    # Nothing at all is no limit that anybody means: the least is one.
-    return max(1, int(Decimal(rows[0]["value"]))) if rows else otherwise

@@ -538,6 +538,20 @@ CREATE TABLE plan_figure (
     PRIMARY KEY (line_of_action, seq)
 );
 
+CREATE TABLE questionnaire (
+    id TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    version TEXT NOT NULL,
+    body_json TEXT NOT NULL,                   -- as the pack has it
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE where_to_turn (
+    action TEXT PRIMARY KEY,                   -- of a questionnaire: questionnaire/action
+    body_json TEXT NOT NULL,
+    row_hash TEXT NOT NULL
+);
+
 -- One row: the hash of all rows above, and of the shape of the tables that hold them.
 
 CREATE TABLE seal (

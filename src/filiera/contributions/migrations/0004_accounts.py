@@ -16,7 +16,7 @@ ID: tuple[str, Any] = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contributions", "0002_for_a_day_and_for_ever")]
+    dependencies = [("contributions", "0003_assessments")]
     # Their tables point to accounts.
     run_before = [("account", "0001_initial"), ("mfa", "0001_initial"), ("usersessions", "0001_initial")]
 
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Consent",
+            name="AccountConsent",
             fields=[
                 ID,
                 ("purpose", models.CharField(max_length=40)),
