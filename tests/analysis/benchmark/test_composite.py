@@ -100,9 +100,14 @@ def test_intervals_hold_the_median_and_are_repeated_by_the_seed(cells: np.ndarra
 
 
 def test_draws_vary_the_choices_and_each_is_one_that_can_be_made_by_hand() -> None:
-    usual = {tuple(ranks(composite(SMALL, None, *choice))) for choice in CHOICES}
-    fixed = rank_draws(SMALL, draws=200, generator=np.random.default_rng(3), spread=0)
+    """Two are strong in one thing each, a third is middling in both: it is last by sums, and first by products."""
+    uneven = panel([[0, 100, 0], [45, 45, 1], [100, 0, 2]], ("a", "b", "c")).without("deaths")
+    usual = {tuple(ranks(composite(uneven, None, *choice))) for choice in CHOICES}
+    assert usual == {(1, 3, 1), (2, 1, 2)}
+    fixed = rank_draws(uneven, draws=200, generator=np.random.default_rng(3), spread=0)
     assert {tuple(row) for row in fixed.ranks} == usual
+    middle = rank_draws(uneven, draws=200, generator=np.random.default_rng(3)).interval()
+    assert (middle[0][1], middle[2][1]) == (1, 3)
 
 
 def test_one_at_a_time_names_each_change_and_tells_who_moves() -> None:
@@ -155,6 +160,13 @@ def test_distance_is_symmetric_and_nearest_come_first(cells: np.ndarray) -> None
     assert [peer.distance for peer in found] == sorted(peer.distance for peer in found)
     back = next(peer for peer in nearest_peers(one, found[0].region) if peer.region == "north")
     assert back.distance == pytest.approx(found[0].distance)
+
+
+def test_distance_by_hand_is_a_mean_over_what_is_shared() -> None:
+    """Of -1, 1 each the standard deviation is 1: two apart in both indicators, and in the one that is left."""
+    pairs = panel([[-1, 1, 0], [1, -1, 1]], ("a", "b")).without("deaths")
+    assert [peer.distance for peer in nearest_peers(pairs, "a")] == [2]
+    assert [peer.distance for peer in nearest_peers(pairs.without("jobs"), "a")] == [2]
 
 
 def test_distance_is_of_what_both_have() -> None:
