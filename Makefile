@@ -72,7 +72,7 @@ format: install
 
 # The lock holds no index address: it installs from whichever index the user's pip has.
 lock: install
-	@$(RUN) uv pip compile pyproject.toml --group build --extra portal --extra print --extra match --extra dev --universal --generate-hashes --upgrade \
+	@$(RUN) uv pip compile pyproject.toml --group build --extra portal --extra print --extra analysis --extra match --extra dev --universal --generate-hashes --upgrade \
 	  --python-version 3.11 --no-config --no-header --no-emit-index-url --no-emit-find-links \
 	  --quiet --output-file requirements.lock
 	@$(RUN) uv pip compile pyproject.toml --group build --group test-spark --extra match --extra spark --universal --generate-hashes --upgrade \

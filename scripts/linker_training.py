@@ -41,7 +41,7 @@ UNPLACED_PRECISION = 0.98
 LABELLED_IN_PART = {"crossref"}
 """Sets with one label a string, also where two organisations stand in it: their precision looks lower than it is."""
 SMALL = 10_000
-SMALL_LINK_CHANCE = 0.36
+SMALL_LINK_CHANCE = 0.455
 """Where the place agrees: chosen by hand on the tuning half of the sites of trials and on links of a real build."""
 _BESIDE_SHARE, _BARE_SHARE, _KEPT_SHARE = 0.15, 0.3, 0.8
 _UNKNOWN_WHEN_BARE = (*KINDS, "children", "parents")

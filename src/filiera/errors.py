@@ -121,5 +121,9 @@ class UsageError(FilieraError, ValueError):
     """A request that cannot be carried out as asked (a busy port, a bad option)."""
 
 
+class TableError(FilieraError, ValueError):
+    """A table that cannot be computed with: its labels, units, cells or accounts do not fit together."""
+
+
 class PublishError(FilieraError, RuntimeError):
     """Something that could not be drawn or printed: a brochure, a chart."""

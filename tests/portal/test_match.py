@@ -38,6 +38,21 @@ def test_what_was_left_is_told_where_it_is_asked_for(exemple: Any) -> None:
     assert len(more["candidates"]) >= len(usual["candidates"])
 
 
+def test_what_people_decided_of_a_name_in_its_place_wins(exemple: Any) -> None:
+    told = ask(
+        exemple,
+        mentions=[
+            {"name": "Hospital de Dalt i Universitari", "city": "Dalt"},
+            {"name": "Clínica de Dalt", "city": "Dalt"},
+        ],
+        explain=True,
+    ).json()["results"]
+    affirmed, denied = (each["candidates"] for each in told)
+    assert (affirmed[0]["address"], affirmed[0]["tier"]) == ("organisation/hospital-dalt", "link")
+    assert "judged positive by Editors of the invented region, 2024-03-01" in affirmed[0]["reason"]
+    assert "organisation/hospital-dalt" not in [each["address"] for each in denied]
+
+
 @pytest.mark.parametrize(
     ("body", "status", "told"),
     [

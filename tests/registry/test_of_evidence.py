@@ -21,7 +21,10 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {"code": "XV", "kind": "country", "parent": "", "names_json": '{"en":"Newland"}'},
         {"code": "XV1", "kind": "region", "parent": "XV", "names_json": '{"en":"Vallclara"}'},
     ],
-    "organisation_kind": [{"id": "hospital", "schema_type": "Hospital"}, {"id": "plan", "schema_type": "Project"}],
+    "organisation_kind": [
+        {"id": "hospital", "schema_type": "Hospital", "names_json": '{"en":"hospital","ca":"hospital"}'},
+        {"id": "plan", "schema_type": "Project", "names_json": '{"en":"plan"}'},
+    ],
     "organisation": [
         {
             "address": f"organisation/{id}",

@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from filiera import __version__
+from filiera.cli.accounts_app import accounts_app
 from filiera.cli.contributions_app import contributions_app
 from filiera.cli.help import Told, ToldGroup
+from filiera.cli.impact_app import impact_app
 from filiera.cli.registry_app import registry_app
 
 app = typer.Typer(
@@ -25,8 +27,10 @@ pack_app = typer.Typer(
     cls=ToldGroup, help="Check a pack, or begin a new one.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(pack_app, name="pack")
+app.add_typer(accounts_app, name="accounts")
 app.add_typer(contributions_app, name="contributions")
 app.add_typer(registry_app, name="registry")
+app.add_typer(impact_app, name="impact")
 
 Json = Annotated[bool, typer.Option("--json", help="Print plain data for programs.")]
 
@@ -250,6 +254,31 @@ def export(
     from filiera.cli.exporting import export_command
 
     export_command(out, wanted, url, as_json=as_json)
+
+
+@app.command(cls=Told, epilog="filiera backup hub-2026-11.zip\nfiliera backup hub-2026-11.zip --json")
+def backup(
+    target: Annotated[Path, typer.Argument(help="File to write; none of that name may be there.")],
+    by: Annotated[str, typer.Option(help="Who does it; the user of this machine by default.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Copy accounts, reports and decisions into one file, while the hub is in use."""
+    from filiera.cli.accounts import backup_command
+
+    backup_command(target, by, as_json=as_json)
+
+
+@app.command(cls=Told, epilog="filiera restore hub-2026-11.zip\nfiliera restore hub-2026-11.zip --replace")
+def restore(
+    backup: Annotated[Path, typer.Argument(help="A file that backup has written.")],
+    replace: Annotated[bool, typer.Option("--replace", help="In the place of what is there.")] = False,
+    by: Annotated[str, typer.Option(help="Who does it; the user of this machine by default.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Put a backup in place, whole or not at all."""
+    from filiera.cli.accounts import restore_command
+
+    restore_command(backup, by, replace=replace, as_json=as_json)
 
 
 @pack_app.command("check", cls=Told, epilog="filiera pack check\nfiliera pack check ./mypack --json")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
@@ -18,10 +20,10 @@ if TYPE_CHECKING:
 def list_command(status: str, address: str, *, with_emails: bool, as_json: bool) -> None:
     """Print reports, the new ones first in what they ask of an editor."""
     moderation = _moderation()
-    found = moderation.list_reports(_home(), status, address)
+    found = moderation.list_reports(home_in_use(), status, address)
     from filiera.services.outcomes import outcomes
 
-    became = outcomes(_home(), found)
+    became = outcomes(home_in_use(), found)
     if as_json:
         data = [_as_data(report, with_emails=with_emails) | outcome_data(became[report.id]) for report in found]
         print_json({"reports": data})
@@ -57,7 +59,7 @@ def answer_command(number: int, chosen: dict[str, bool], says: list[str], by: st
     wanted = [status for status, asked in chosen.items() if asked]
     if len(wanted) != 1:
         raise UsageError("say what becomes of the report", remedy="give one of --accept, --reject, --close")
-    report = _moderation().answer_report(_home(), number, wanted[0], _sentences(says), by=by or _me())
+    report = _moderation().answer_report(home_in_use(), number, wanted[0], _sentences(says), by=by or signer())
     if as_json:
         print_json(_as_data(report, with_emails=False))
         return
@@ -71,7 +73,7 @@ def answer_command(number: int, chosen: dict[str, bool], says: list[str], by: st
 
 def backup_command(target: Path, by: str, *, as_json: bool) -> None:
     """Copy all contributions into a new file."""
-    count = _moderation().back_up(_home(), target, by=by or _me())
+    count = _moderation().back_up(home_in_use(), target, by=by or signer())
     if as_json:
         print_json({"backup": str(target), "reports": count})
         return
@@ -84,7 +86,7 @@ def backup_command(target: Path, by: str, *, as_json: bool) -> None:
 
 def restore_command(backup: Path, by: str, *, replace: bool, as_json: bool) -> None:
     """Put a backup in place."""
-    count = _moderation().restore(_home(), backup, replace=replace, by=by or _me())
+    count = _moderation().restore(home_in_use(), backup, replace=replace, by=by or signer())
     if as_json:
         print_json({"restored": str(backup), "reports": count})
         return
@@ -106,7 +108,7 @@ def erase_command(
 
         with open_evidence() as evidence:
             older_than = retention_months(evidence)
-    count = _moderation().erase(_home(), id=number, email=email, months=older_than, by=by or _me())
+    count = _moderation().erase(home_in_use(), id=number, email=email, months=older_than, by=by or signer())
     if as_json:
         print_json({"erased": count})
         return
@@ -121,23 +123,31 @@ def erase_command(
         console().print(say("Backups made before still hold them: delete those too."))
 
 
-def _moderation() -> Any:
+@contextmanager
+def need_portal() -> Iterator[None]:
+    """An import that only the portal's extra makes possible."""
     try:
-        from filiera.services import moderation
+        yield
     except ImportError as error:
         raise UsageError(
             "the portal is not installed", where=str(error.name), remedy="pip install 'filiera[portal]'"
         ) from error
+
+
+def _moderation() -> Any:
+    with need_portal():
+        from filiera.services import moderation
     return moderation
 
 
-def _home() -> Path:
+def home_in_use() -> Path:
+    """The home that commands work in."""
     from filiera.services.store import filiera_home
 
     return filiera_home()
 
 
-def _me() -> str:
+def signer() -> str:
     """Who signs in the audit log: the user of this machine."""
     try:
         return getpass.getuser()

@@ -41,10 +41,7 @@ class Told(TyperCommand):
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """The examples."""
-        if self.epilog:
-            with formatter.section(say("Examples")):
-                for example in self.epilog.splitlines():
-                    formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
+        _examples(self, formatter)
 
 
 class ToldGroup(TyperGroup):
@@ -62,6 +59,17 @@ class ToldGroup(TyperGroup):
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """The line that shows what may be given."""
         _usage(self, ctx, formatter)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """The examples."""
+        _examples(self, formatter)
+
+
+def _examples(command: TyperCommand | TyperGroup, formatter: Any) -> None:
+    if command.epilog:
+        with formatter.section(say("Examples")):
+            for example in command.epilog.splitlines():
+                formatter.write(f"{'':>{formatter.current_indent}}{example}\n")
 
 
 def texts(command: Any) -> Iterator[str]:

@@ -25,6 +25,7 @@ _READINGS = (
     (r"No such command (?P<name>.+)\.", Phrase("there is no command {name}")),
     (r"Got unexpected extra argument\(s\) \((?P<names>.+)\)", Phrase("more was given than is needed: {names}")),
     (r"Invalid value for (?P<name>.+): .*valid integer.*", Phrase("the value of {name} is no whole number")),
+    (r"Invalid value for (?P<name>.+): .*valid number.*", Phrase("the value of {name} is no number")),
     (
         r"Invalid value for (?P<name>.+): .*(?:greater|less) than or equal to (?P<limit>\S+)",
         Phrase("the value of {name} is beyond its limit, {limit}"),

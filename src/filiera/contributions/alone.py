@@ -12,10 +12,14 @@ import django
 from django.conf import settings
 
 from filiera.contributions.database import databases
+from filiera.contributions.installed import ACCOUNT, ACCOUNT_MIDDLEWARE, APPLICATIONS
 
 if not settings.configured and not os.environ.get("DJANGO_SETTINGS_MODULE"):
     settings.configure(
-        INSTALLED_APPS=["filiera.contributions"],
+        INSTALLED_APPS=list(APPLICATIONS),
+        AUTH_USER_MODEL=ACCOUNT,
+        MIDDLEWARE=[ACCOUNT_MIDDLEWARE],
+        ACCOUNT_USER_MODEL_USERNAME_FIELD=None,
         # The home is named when it is opened.
         DATABASES=databases(Path()),
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",

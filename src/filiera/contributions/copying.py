@@ -19,8 +19,8 @@ from filiera.errors import ContributionError
 _PAUSE = 0.25
 """Seconds between two tries, where another writes."""
 
-_COUNTED = ("contributions_attempt", "contributions_daysalt")
-"""What serves only to count senders for a day: no backup holds it."""
+_OF_THE_DAY = ("contributions_attempt", "contributions_daysalt", "usersessions_usersession", "django_session")
+"""What serves for a day only, to count senders and to know who is signed in: no backup holds it."""
 
 # What was erased stays erased, and what the audit log knows it goes on knowing, whatever an older copy says.
 _CARRY_OVER = (
@@ -80,7 +80,8 @@ def back_up(home: Path, target: Path) -> int:
             with closing(sqlite3.connect(beside)) as copy:
                 copy.execute("PRAGMA secure_delete=ON")
                 with copy:
-                    for table in _COUNTED:
+                    held = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+                    for table in held.intersection(_OF_THE_DAY):
                         # The names are ours.
                         copy.execute(f"DELETE FROM {table}")  # noqa: S608
                 copy.execute("PRAGMA journal_mode=DELETE")

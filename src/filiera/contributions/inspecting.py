@@ -39,7 +39,7 @@ def reports_in(path: Path) -> int:
             # What would run by itself once it is in place must be ours.
             if {name for kind, name in parts if kind in ("trigger", "view")} - _TRIGGERS:
                 raise sqlite3.DatabaseError("it holds what no backup holds")
-            steps = copy.execute("SELECT name FROM django_migrations WHERE app = 'contributions'").fetchall()
+            steps = set(copy.execute("SELECT app, name FROM django_migrations"))
             count = _count(copy)
     except sqlite3.Error as error:
         raise ContributionError(
@@ -48,8 +48,7 @@ def reports_in(path: Path) -> int:
             remedy="take another backup; nothing was changed",
             words={"problem": str(error)},
         ) from error
-    known = {name for app, name in MigrationLoader(None).disk_migrations if app == "contributions"}
-    if unknown := {name for (name,) in steps} - known:
+    if unknown := {f"{app} {name}" for app, name in steps - set(MigrationLoader(None).disk_migrations)}:
         raise ContributionError(
             "was written by a newer version of the program ({names})",
             where=str(path),

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
+from filiera.contributions.account_models import Account, AccountConsent, OrganisationClaim
 from filiera.contributions.assessment_models import (
     Answer,
     Assessment,
@@ -17,12 +18,15 @@ from filiera.contributions.assessment_models import (
 )
 
 __all__ = [
+    "Account",
+    "AccountConsent",
     "Answer",
     "Assessment",
     "Attempt",
     "AuditEntry",
     "Consent",
     "DaySalt",
+    "OrganisationClaim",
     "PeerBlock",
     "ReliabilityRelease",
     "Report",
@@ -115,6 +119,7 @@ class AuditEntry(models.Model):
     by: models.CharField[str, str] = models.CharField(max_length=120)
     action: models.CharField[str, str] = models.CharField(max_length=40)
     report: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
+    """On which report; what is done to something else has its address in ``detail``."""
     detail: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+import msgspec
+
 from filiera.errors import PackError
 from filiera.pack import schema
 from filiera.pack.boundary_schema import Boundaries
 from filiera.pack.files import Entry, read_many, read_one, read_table, read_with_parts, read_with_places
 from filiera.pack.find import MANIFEST, find_pack
+from filiera.pack.input_output_schema import InputOutput, RegionalWeight
 from filiera.pack.page_texts import read_text
 from filiera.pack.programme_schema import LineOfAction, Programme
 from filiera.pack.questionnaire_schema import Questionnaire, WhereToTurn
@@ -50,6 +53,10 @@ class Pack:
     redirects: dict[str, schema.RedirectRow] = field(default_factory=dict)
     boundaries: dict[str, Boundaries] = field(default_factory=dict)
     parameters: dict[str, schema.Parameter] = field(default_factory=dict)
+    input_output: dict[str, InputOutput] = field(default_factory=dict)
+    """Input-output tables; the numbers of each stand in the csv beside it."""
+    regional_weights: dict[str, RegionalWeight] = field(default_factory=dict)
+    """By ``<table> · <territory> · <group>``."""
     programmes: dict[str, Programme] = field(default_factory=dict)
     lines_of_action: dict[str, LineOfAction] = field(default_factory=dict)
     programme_of: dict[str, str] = field(default_factory=dict)
@@ -149,6 +156,7 @@ def _read_folder(pack: Pack, folder: Path) -> None:
         for parameter, entry in read_many(path, schema.Parameter, name):
             pack.add("parameter", pack.parameters, parameter.id, parameter, entry)
     _read_sources(pack, folder)
+    _read_input_output(pack, folder)
     for path, name in _files(folder, "indicators/*.yml"):
         indicator, entry = read_one(path, schema.Indicator, name)
         _named_after(path, "indicator", indicator.id, entry)
@@ -195,7 +203,7 @@ def _read_organisations(pack: Pack, folder: Path) -> None:
 def _read_sources(pack: Pack, folder: Path) -> None:
     for path, name in _files(folder, "sources/*.yml"):
         producer, entry, places = read_with_parts(path, Producer, name, "works", "datasets", "corrections")
-        pack.add("producer", pack.producers, producer.id, producer, entry)
+        _add_producer(pack, producer, entry)
         for number, work in enumerate(producer.works):
             pack.add("work", pack.works, work.id, work, places["works"][number])
             pack.producer_of[work.id] = producer.id
@@ -210,6 +218,31 @@ def _read_sources(pack: Pack, folder: Path) -> None:
     for path, name in _files(folder, "publications/*.yml"):
         publication, entry = read_one(path, schema.Publication, name)
         pack.add("publication", pack.publications, publication.id, publication, entry)
+
+
+def _add_producer(pack: Pack, producer: Producer, entry: Entry) -> None:
+    """A producer; one that a pack below names too, in the same words, gets the works of both."""
+    before = pack.producers.get(producer.id)
+    if before is None or (before.name, before.kind, before.url) != (producer.name, producer.kind, producer.url):
+        pack.add("producer", pack.producers, producer.id, producer, entry)
+        return
+    pack.producers[producer.id] = msgspec.structs.replace(
+        before,
+        works=[*before.works, *producer.works],
+        datasets=[*before.datasets, *producer.datasets],
+        corrections={**before.corrections, **producer.corrections},
+    )
+
+
+def _read_input_output(pack: Pack, folder: Path) -> None:
+    for path, name in _files(folder, "input_output/*.yml"):
+        table, entry = read_one(path, InputOutput, name)
+        _named_after(path, "input-output table", table.id, entry)
+        pack.add("input-output table", pack.input_output, table.id, table, entry)
+    for path, name in _files(folder, "regional_weights/*.csv"):
+        for weight, entry in read_table(path, RegionalWeight, name):
+            key = " · ".join((weight.table, weight.territory, weight.group))
+            pack.add("regional weight", pack.regional_weights, key, weight, entry)
 
 
 def _read_claims(pack: Pack, folder: Path) -> None:

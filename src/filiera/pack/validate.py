@@ -12,6 +12,7 @@ from filiera.errors import PackError
 from filiera.pack.boundaries import problems_of_boundaries
 from filiera.pack.datasets import problems_of_datasets
 from filiera.pack.identities import problems_of_identities
+from filiera.pack.input_output import problems_of_input_output
 from filiera.pack.organisations import problems_of_organisations
 from filiera.pack.problems import Problem
 from filiera.pack.problems import known_in as _known
@@ -63,6 +64,7 @@ def problems_of(pack: Pack) -> Iterator[Problem]:
     yield from problems_of_questionnaires(pack)
     yield from problems_of_themes(pack)
     yield from problems_of_datasets(pack)
+    yield from problems_of_input_output(pack)
 
 
 def _manifest(pack: Pack) -> Iterator[Problem]:

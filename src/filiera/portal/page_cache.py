@@ -18,6 +18,7 @@ from django.utils.cache import patch_vary_headers
 from filiera.errors import EvidenceError
 from filiera.portal.encodings import IDENTITY, best_encoding, encoded
 from filiera.portal.evidence_in_use import evidence_in_use
+from filiera.portal.member_paths import is_for_members
 from filiera.portal.page_store import Key, Made, Page, PageStore
 from filiera.portal.requests import PageRequest
 from filiera.services.pages import Evidence
@@ -47,7 +48,7 @@ def key_of(environ: dict[str, Any]) -> Key | None:
     path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or len(path) + len(query) > LONGEST_ADDRESS:
         return None
-    if path.startswith(FILES):
+    if path.startswith(FILES) or is_for_members(path):
         return None
     # Only names that the settings allow ever answer with a page: others come this far, but nothing is kept of them.
     host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 
 from filiera.services.hub import Hub
@@ -14,3 +16,10 @@ class PageRequest(HttpRequest):
     evidence: Evidence
     hub: Hub
     language: str
+
+
+class MemberRequest(PageRequest):
+    """A request for a page of members, with whoever reads it."""
+
+    user: Any
+    """The account; one that is not authenticated where nobody has signed in."""

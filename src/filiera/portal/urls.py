@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, path, re_path, register_converter
 
 from filiera.portal.api.service import api
@@ -20,6 +21,7 @@ from filiera.portal.views import (
     organisation,
     organisations,
     plan,
+    privacy,
     readiness,
     report,
     search,
@@ -65,6 +67,9 @@ register_converter(LanguageConverter, "language")
 register_converter(ImageConverter, "image")
 register_converter(IdConverter, "id")
 register_converter(AddressConverter, "address")
+
+# Their names stand in the converters above.
+from filiera.portal import account_urls  # noqa: E402  needs the converters
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.choose_language, name="root"),
@@ -121,8 +126,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:language>/sources/<id:id>/", sources.dataset, name="dataset"),
     path("<language:language>/about/", about.about, name="about"),
     path("<language:language>/method/", method.method, name="method"),
+    path("<language:language>/privacy/", privacy.privacy, name="privacy"),
+    *account_urls.of_ours,
+    *i18n_patterns(*account_urls.of_allauth),
 ]
 
 handler400 = errors.bad_request
+handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.server_error

@@ -12,11 +12,16 @@ import numpy as np
 from filiera.registry.features import Organisations
 from filiera.registry.gazetteer import Gazetteer
 from filiera.registry.name_index import NameIndex
+from filiera.registry.reading_mentions import Mentions
 from filiera.registry.weighing import Weighed
+from filiera.registry.word_frequencies import information_in_the_world
 
-_TELLING = 7.0
-"""Information of a word that may say by itself whose name it is, in nats."""
-_SHORTEST = 4
+_TELLING = 7.5
+"""Information in the world of a word that may say by itself whose name it is, in nats: up to thirty bear it."""
+_MORE = 1.0
+"""Information of a second word, in nats."""
+_SHORTEST = 5
+"""Letters of such a word: shorter ones stand for too much."""
 _AS_IT_STANDS = 0.99
 NOBODY, SEVERAL = -1, -2
 
@@ -26,11 +31,12 @@ class FamilyWords:
 
     def __init__(self, names: NameIndex, organisations: Organisations, places: Gazetteer) -> None:
         self._of_owner = _families(organisations)
+        self._information = names.information
         of_word = np.full(len(names.words), NOBODY)
-        telling = names.information >= _TELLING
+        telling = information_in_the_world(list(names.words)) >= _TELLING
         towns = frozenset[str]().union(*places.words_of)
         for word, number in names.words.items():
-            if len(word) < _SHORTEST or word in towns:
+            if word in towns:
                 telling[number] = False
         owners = np.repeat(np.arange(len(names.first_owner) - 1), np.diff(names.first_owner))
         for name, owner in zip(owners.tolist(), names.owner_of.tolist(), strict=True):
@@ -44,7 +50,8 @@ class FamilyWords:
     def sure(self, weighed: Weighed, chance: np.ndarray) -> np.ndarray:
         """For each candidate: whether the mention has a word that is its family's alone, and no relative fits better.
 
-        Its town must stand in the mention or beside it, and an institution word in the same segment as the word.
+        Its town must stand in the mention or beside it; and in the same segment as the word an institution word, or in
+        the mention another word of the name.
 
         Args:
             weighed: a batch against the register.
@@ -53,20 +60,18 @@ class FamilyWords:
         mentions, laid = weighed.mentions, weighed.candidates
         family = self._of_word[mentions.word_number]
         held = (family >= 0) & (mentions.word_weight >= _AS_IT_STANDS)
-        held &= _beside_a_head(
-            mentions.segment, mentions.head, mentions.at, mentions.word_mention, mentions.word_position
-        )
         found = np.zeros(len(chance), bool)
         first = np.searchsorted(laid.mention, np.arange(len(mentions.length) + 1))
-        placed = weighed.features["city_outside"] > 0
-        for mention, position, of in zip(
-            mentions.word_mention[held].tolist(),
-            mentions.word_position[held].tolist(),
-            family[held].tolist(),
-            strict=True,
-        ):
+        headed = _beside_a_head(mentions)
+        told = self._information[mentions.word_number] + _MORE
+        placed = (weighed.features["city_outside"] > 0) | (weighed.features["city_inside"] > 0)
+        for word in np.flatnonzero(held).tolist():
+            mention, position, of = mentions.word_mention[word], mentions.word_position[word], family[word]
+            if len(mentions.written[mention][position]) < _SHORTEST:
+                continue
             here = np.arange(first[mention], first[mention + 1])
             here = here[(laid.low[here] <= position) & (position <= laid.high[here])]
+            here = here[headed[word] | (laid.matched[here] > told[word])]
             own = self._of_owner[laid.owner[here]] == of
             if own.any() and not (~own & (chance[here] > chance[here[own]].max())).any():
                 best = here[own][np.argmax(chance[here[own]])]
@@ -74,12 +79,11 @@ class FamilyWords:
         return found
 
 
-def _beside_a_head(
-    segment: np.ndarray, head: np.ndarray, at: np.ndarray, mention: np.ndarray, position: np.ndarray
-) -> np.ndarray:
+def _beside_a_head(mentions: Mentions) -> np.ndarray:
     """For each word: whether an institution word stands in its segment."""
-    of = np.repeat(np.arange(len(at) - 1), np.diff(at)) * 1_000 + segment
-    return np.isin(mention * 1_000 + segment[at[mention] + position], of[head > 0])
+    of = np.repeat(np.arange(len(mentions.length)), mentions.length) * 1_000 + mentions.segment
+    at = mentions.at[mentions.word_mention] + mentions.word_position
+    return np.isin(of[at], of[mentions.head > 0])
 
 
 def _families(organisations: Organisations) -> np.ndarray:

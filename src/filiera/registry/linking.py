@@ -14,7 +14,7 @@ from filiera.registry.register import Register
 from filiera.registry.rivals import rivals
 from filiera.registry.tables import LINKS, Tier
 from filiera.registry.weighing import Scales, Weighed
-from filiera.registry.whole_names import CHANCE, elsewhere, placed, whole_names
+from filiera.registry.whole_names import CHANCE, elsewhere, only_a_place, placed, whole_names
 
 _BATCH = 1_000
 """Mentions that are weighed at a time: more take memory, and are no faster."""
@@ -89,6 +89,7 @@ class Linker:
             doubtful = elsewhere(weighed, self._scales.places)[kept]
             doubtful |= ~placed(weighed)[kept] & (chance < self._small.link_without_place)
             chance = np.where(doubtful, np.minimum(chance, self._thresholds.ask), chance)
+            chance = np.where(only_a_place(weighed)[kept] & ~sure, 0, chance)
         codes = [codes_of(cell) for cell in column["codes"]]
         decided = {place: self._codes.decided(each) for place, each in enumerate(codes) if each}
         decided = {place: found for place, found in decided.items() if found}

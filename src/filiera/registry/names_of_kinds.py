@@ -1,7 +1,7 @@
 """What organisations are called by their kind: its short form written out, and the one of a town by the town's name.
 
-*ASST di Lodi* is also the *azienda socio-sanitaria territoriale di Lodi*; the only hospital of a town is the hospital
-of the town. Both follow from the pack's tables: no source needs to state them.
+What bears the short form of a kind bears the long one too; the only hospital of a town is the hospital of the town.
+Both follow from the pack's tables: no source needs to state them.
 """
 
 from __future__ import annotations
@@ -38,6 +38,6 @@ class NamesOfKinds:
             if both := _SHORT_AND_LONG.fullmatch(called):
                 short = re.compile(rf"\b{re.escape(both['short'])}\b")
                 found += [short.sub(both["long"], name) for name in names if short.search(name)]
-            elif row["kind"] in self._of_towns and self._in_town[row["municipality"]] == 1:
+            elif row["kind"] in self._of_towns and row["municipality"] and self._in_town[row["municipality"]] == 1:
                 found.append(f"{called} {row['municipality']}")
         return found

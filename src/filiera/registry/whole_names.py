@@ -15,6 +15,10 @@ CHANCE = 0.97
 """Of such a candidate, at least."""
 _COMMON = 14.0
 """Information up to which a name is one that several towns have, in nats."""
+_COMMON_AFAR = 25.0
+"""The same beside a city where the register knows nobody."""
+_LACKING = 1.5
+"""Information of a word without which a town's name does not mean what bears it, in nats."""
 _TELLING = 6.0
 """Information of a name that needs no place beside it, in nats."""
 
@@ -45,12 +49,19 @@ def elsewhere(weighed: Weighed, places: Gazetteer) -> np.ndarray:
     city, own = given[laid.mention], places.cities[laid.owner]
     known = (city != NOWHERE) & (own != NOWHERE)
     other = known & (city != own) & (city != places.regions[laid.owner])
+    unknown = np.zeros(len(other), bool)
     # A city that the register does not know is none of its organisations', unless it is theirs written otherwise.
     for place in np.flatnonzero((city == NOWHERE) & (own != NOWHERE)).tolist():
         written = mentions.city_beside[laid.mention[place]]
-        other[place] = bool(written) and not written & places.words_of[laid.owner[place]]
+        unknown[place] = bool(written) and not written & places.words_of[laid.owner[place]]
     abroad = (found["other_country"] > 0) & (found["country_outside"] == 0)
-    return np.asarray((other | abroad) & (laid.matched < _COMMON) & (found["city_outside"] == 0))
+    common = (laid.matched < _COMMON) | (unknown & (laid.matched < _COMMON_AFAR))
+    return np.asarray((other | unknown | abroad) & common & (found["city_outside"] == 0))
+
+
+def only_a_place(weighed: Weighed) -> np.ndarray:
+    """For each candidate: whether all that the mention has of its name is a town or a region, and more is lacking."""
+    return np.asarray((weighed.features["is_place"] > 0) & (weighed.candidates.missing > _LACKING))
 
 
 def placed(weighed: Weighed) -> np.ndarray:

@@ -35,10 +35,22 @@ def information(words: list[str], counts: np.ndarray, organisations: int) -> np.
         counts: in the names of how many organisations of the register each stands.
         organisations: how many organisations the register has.
     """
-    total, known = _background()
-    world = np.array([known.get(word, _RARE) for word in words], float) / total
+    world = _share_in_the_world(words)
     # Two figures of the size are enough: a few rows more must not change what every rare word tells.
     here = counts / (float(f"{organisations:.2g}") + _PRIOR)
     told = np.asarray(-np.log(np.maximum(world, here)), np.float32)
-    weak = np.array([word == WEAK or (len(word) == 1 and word.isalpha() and word.isascii()) for word in words], bool)
-    return np.where(weak, np.float32(_WEAK), told)
+    return np.where(_weak(words), np.float32(_WEAK), told)
+
+
+def information_in_the_world(words: list[str]) -> np.ndarray:
+    """What a word tells among the names of the world's institutions, whatever the register."""
+    return np.where(_weak(words), np.float32(_WEAK), -np.log(_share_in_the_world(words)))
+
+
+def _share_in_the_world(words: list[str]) -> np.ndarray:
+    total, known = _background()
+    return np.array([known.get(word, _RARE) for word in words], float) / total
+
+
+def _weak(words: list[str]) -> np.ndarray:
+    return np.array([word == WEAK or (len(word) == 1 and word.isalpha() and word.isascii()) for word in words], bool)

@@ -42,6 +42,11 @@ def decided(pack: Pack, home: Path) -> Decided:
     return Decided(judgements, weighed(judgements), history, here)
 
 
+def judged_in(evidence: Evidence) -> Judged:
+    """What held when the evidence was built."""
+    return weighed(_of_row(row) for row in evidence.rows("organisation_judgement"))
+
+
 def judged_now(evidence: Evidence, home: Path) -> Judged:
     """What holds at this moment: what was known when the evidence was built, and what was decided here since.
 

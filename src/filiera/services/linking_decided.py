@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from filiera.registry.addresses import Named
 from filiera.registry.asking import Spelling
 from filiera.registry.clusters import Link
-from filiera.registry.judgements import Judgement, Verdict, is_organisation, mention_key
+from filiera.registry.judgements import Judged, Judgement, Verdict, is_organisation, mention_key
 from filiera.registry.tables import Tier
 from filiera.services.decided import Decided
 from filiera.services.identities import Identities, identify
@@ -40,7 +40,7 @@ def decided_answers(
         DecisionError: what follows for addresses cannot be written.
     """
     keys = {each: mention_key(*each[:3]) for each in spellings if each[0].strip()}
-    judged = _by_mention(known)
+    judged = judged_by_mention(known.judged, known.history.current)
     concerned = {key for each, key in keys.items() if each in answers} | (judged.keys() & set(keys.values()))
     links = [
         Link(keys[each], row["organisation_id"], row["score"], row["tier"], row["reason"])
@@ -59,13 +59,13 @@ def decided_answers(
     return settled, {key: found.addresses.get(key, ()) for key in new.named}
 
 
-def _by_mention(known: Decided) -> dict[str, list[tuple[str, Judgement]]]:
-    """Mention → the organisations that it was judged with, under the addresses of now."""
+def judged_by_mention(judged: Judged, current: Callable[[str], str]) -> dict[str, list[tuple[str, Judgement]]]:
+    """Mention → the nodes that it was judged with, organisations under the addresses of now."""
     found: dict[str, list[tuple[str, Judgement]]] = defaultdict(list)
-    for pair, judgement in known.judged.holding.items():
+    for pair, judgement in judged.holding.items():
         for mention, other in (pair, pair[::-1]):
             if not is_organisation(mention):
-                found[mention].append((known.history.current(other), judgement))
+                found[mention].append((current(other), judgement))
     return found
 
 
@@ -96,7 +96,7 @@ def _settled(
         told.add(organisation)
         if judgement is not None:
             if judgement.verdict is not Verdict.NEGATIVE:
-                yield _judged(row, judgement)
+                yield judged_row(row, judgement)
         elif row["tier"] == Tier.LINK and organisation not in found.addresses.get(key, (organisation,)):
             yield row | {"tier": str(Tier.ASK), "reason": f"{row['reason']}; held apart from it by a judgement"}
         else:
@@ -104,7 +104,7 @@ def _settled(
     for organisation, judgement in sorted(said.items()):
         if organisation not in told and judgement.verdict is Verdict.POSITIVE:
             told.add(organisation)
-            yield _judged({"organisation_id": organisation, "score": 1.0, "reason": ""}, judgement)
+            yield judged_row(affirmed(organisation), judgement)
     for organisation in found.addresses.get(key, ()):
         if organisation not in organisations:
             yield _row(organisation, _MINTED)
@@ -119,7 +119,13 @@ def _row(organisation: str, reason: str) -> Row:
     return {"organisation_id": organisation, "score": 1.0, "tier": str(Tier.LINK), "reason": reason}
 
 
-def _judged(row: Row, judgement: Judgement) -> Row:
+def affirmed(organisation: str) -> Row:
+    """A row for what the linker did not find and a person did."""
+    return {"organisation_id": organisation, "score": 1.0, "reason": ""}
+
+
+def judged_row(row: Row, judgement: Judgement) -> Row:
+    """A row of the linker as it is after a judgement that denies nothing."""
     tier = Tier.LINK if judgement.verdict is Verdict.POSITIVE else Tier.ASK
     told = f"judged {judgement.verdict} by {judgement.by}, {judgement.at[:10]}"
     reason = "; ".join(filter(None, (f"{told}: {judgement.reason}" if judgement.reason else told, row["reason"])))

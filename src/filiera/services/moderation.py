@@ -13,6 +13,7 @@ from filiera.contributions.database import file_of, forget_erased, mark_changed,
 from filiera.contributions.models import Report
 from filiera.contributions.throttle import forget
 from filiera.errors import AddressError, UsageError
+from filiera.services.personal_data import erase_again
 from filiera.services.report_limits import months_before
 from filiera.services.reports import STATUSES, ReportView, view_of
 from filiera.services.store import has_evidence, open_evidence
@@ -83,6 +84,7 @@ def restore(home: Path, backup: Path, *, replace: bool, by: str) -> int:
     renew(home)
     with opened(home):
         stored.log(now, by, "restored", detail=backup.name)
+        erase_again(now)
         # The log of what was there before may have been longer than the backup's file.
         forget_erased()
     return count

@@ -10,6 +10,7 @@ from filiera.evidence import Evidence
 from filiera.services.parameters import whole_number
 
 RETENTION = 24
+ACCOUNTS, UNCONFIRMED = 36, 1
 DAYS_IN_A_MONTH = 365.2425 / 12
 
 
@@ -26,6 +27,16 @@ def limits(evidence: Evidence) -> Limits:
 def retention_months(evidence: Evidence) -> int:
     """For how many months after its answer a report's words are kept."""
     return whole_number(evidence, "reports-kept-for", RETENTION)
+
+
+def accounts_kept_for(evidence: Evidence) -> int:
+    """For how many months after the last sign-in an account is kept."""
+    return whole_number(evidence, "accounts-kept-for", ACCOUNTS)
+
+
+def unconfirmed_kept_for(evidence: Evidence) -> int:
+    """For how many months an account is kept whose address nobody has confirmed."""
+    return whole_number(evidence, "unconfirmed-accounts-kept-for", UNCONFIRMED)
 
 
 def months_before(now: datetime, months: int) -> datetime:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from filiera.contributions.database import databases, revision
+from filiera.contributions.database import databases, opened, revision
+from filiera.contributions.installed import ACCOUNT, ACCOUNT_MIDDLEWARE, APPLICATIONS, HASHERS
 
-__all__ = ["contributions_revision", "databases"]
+__all__ = [
+    "ACCOUNT",
+    "ACCOUNT_MIDDLEWARE",
+    "APPLICATIONS",
+    "HASHERS",
+    "contributions_revision",
+    "databases",
+    "opened",
+]
 
 
 def contributions_revision(home: Path) -> int:

@@ -47,6 +47,7 @@ def robots(request: PageRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /*?",
         "Disallow: /*/embed/",
+        "Disallow: /*/account/",
         "",
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
         "",

@@ -27,6 +27,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "filiera/400.html", {"asked": asked}, status=400)
 
 
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: this page is for others."""
+    return render(request, "filiera/403.html", status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing lies at this address."""
     return render(request, "filiera/404.html", {"path": request.path}, status=404)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from filiera.errors import AddressError, ContributionError
 from filiera.portal.forms import ReportForm
+from filiera.portal.machines import machine
 from filiera.portal.requests import PageRequest
 from filiera.services.report_limits import retention_months
 from filiera.services.reports import (
@@ -59,7 +59,7 @@ def report(request: PageRequest, language: str, address: str) -> HttpResponse:
             about,
             words,
             language=language,
-            machine=_machine(request),
+            machine=machine(request),
             key=settings.SECRET_KEY,
         )
     except ContributionError:
@@ -111,15 +111,6 @@ def receipt(request: PageRequest, language: str, code: str) -> HttpResponse:
 def _form(request: PageRequest, about: Subject, form: ReportForm, status: int = 200, **more: object) -> HttpResponse:
     context = {"about": about, "form": form, "months": retention_months(request.evidence), **more}
     return render(request, "filiera/report.html", context, status=status)
-
-
-def _machine(request: PageRequest) -> str:
-    """Where a request comes from: told by the server before us only where there is one of ours."""
-    if os.environ.get("FILIERA_BEHIND_PROXY"):
-        told = str(request.headers.get("X-Forwarded-For", "")).rpartition(",")[2].strip()
-        if told:
-            return told
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _minutes(seconds: int) -> str:

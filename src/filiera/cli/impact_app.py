@@ -1,0 +1,92 @@
+"""The commands below ``filiera impact``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from filiera.cli.help import Told, ToldGroup
+
+Json = Annotated[bool, typer.Option("--json", help="Print plain data for programs.")]
+Table = Annotated[
+    Path,
+    typer.Argument(help="csv: a row and a column for each sector, f: final demand, v: primary inputs, m:, x:output."),
+]
+
+impact_app = typer.Typer(
+    cls=ToldGroup,
+    no_args_is_help=True,
+    invoke_without_command=True,
+    rich_markup_mode=None,
+)
+
+
+@impact_app.callback(
+    epilog="filiera impact --sector C21 --spend 120e6 --jobs 250\nfiliera impact multipliers table.csv"
+)
+def impact(
+    context: typer.Context,
+    sector: Annotated[str, typer.Option(help="Sector of the region's table that is invested in.")] = "",
+    spend: Annotated[float, typer.Option(help="Euro that building it costs, once.")] = 0.0,
+    jobs: Annotated[float, typer.Option(help="Persons who will work in it.")] = 0.0,
+    pack: Annotated[str, typer.Option(help="Name of a pack, or path to its folder; the only region by default.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Say what an investment would set off.
+
+    Building and running it stand apart, and so do direct, indirect and induced; each with the band of its assumptions.
+    The commands compute with any input-output table.
+    """
+    if context.invoked_subcommand is None:
+        from filiera.cli.investing import what_if_command
+
+        what_if_command(sector, spend, jobs, pack, as_json=as_json)
+
+
+@impact_app.command(
+    "multipliers",
+    cls=Told,
+    epilog="filiera impact multipliers table.csv --json\n"
+    "filiera impact multipliers table.csv --income v:compensation --households f:households --divisor income",
+)
+def impact_multipliers(
+    table: Table,
+    income: Annotated[str, typer.Option(help="Row that households earn, to close the model: v:compensation.")] = "",
+    households: Annotated[str, typer.Option(help="Column of what households consume: f:households.")] = "",
+    divisor: Annotated[
+        str, typer.Option(help="What consumption is divided by: income, or consumption (all income is spent).")
+    ] = "income",
+    as_json: Json = False,
+) -> None:
+    """Print the multipliers and effects of a table.
+
+    Output and every primary input; of type I, and of type II where the model is closed with households. Direct,
+    indirect and induced stand apart. The table must balance, and its economy be productive.
+    """
+    from filiera.cli.impact import multipliers_command
+
+    multipliers_command(table, income, households, divisor, as_json=as_json)
+
+
+@impact_app.command(
+    "regionalise",
+    cls=Told,
+    epilog="filiera impact regionalise table.csv --weights weights.csv\n"
+    "filiera impact regionalise table.csv --weights weights.csv --method AFLQ --delta 0.25 --json",
+)
+def impact_regionalise(
+    table: Table,
+    weights: Annotated[Path, typer.Option(help="csv: sector, region, nation (employment, output or value added).")],
+    method: Annotated[str, typer.Option(help="Location quotient: SLQ, CILQ, RLQ, FLQ or AFLQ.")] = "FLQ",
+    delta: Annotated[float, typer.Option(help="Delta of FLQ and AFLQ, 0 or more and below 1.")] = 0.3,
+    as_json: Json = False,
+) -> None:
+    """Make the coefficients of a nation's table those of a region.
+
+    What the region does not supply is taken to come from elsewhere; the less of a sector it has, the more.
+    """
+    from filiera.cli.impact import regionalise_command
+
+    regionalise_command(table, weights, method, delta, as_json=as_json)

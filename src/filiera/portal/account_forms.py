@@ -1,0 +1,112 @@
+"""The forms of accounts in our words; what they check is allauth's."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from allauth.account import forms as of_accounts
+from allauth.mfa.base import forms as of_factors
+from allauth.mfa.totp import forms as of_totp
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from filiera.portal.passwords import LEAST
+
+CODE_LENGTH = 32
+_REQUIRED = _("Please fill this in.")
+_NO_ADDRESS = _("This is no e-mail address.")
+_LONG = _("At least %(n)d characters: several words are easy to remember.")
+
+
+class _Worded(forms.Form):
+    """Labels and hints in our words; no placeholder stands in for a label."""
+
+    labels: ClassVar[dict[str, Any]] = {}
+    hints: ClassVar[dict[str, Any]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.hints.get(name, "")
+            field.error_messages["required"] = _REQUIRED
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = _NO_ADDRESS
+                for check in field.validators:
+                    if hasattr(check, "message"):
+                        check.message = _NO_ADDRESS
+            field.widget.attrs.pop("placeholder", None)
+        for name, hint in self.hints.items():
+            if hint is _LONG and name in self.fields:
+                self.fields[name].help_text = _LONG % {"n": LEAST}
+
+
+class SignIn(_Worded, of_accounts.LoginForm):  # type: ignore[misc]  # untyped
+    """Address and password."""
+
+    labels: ClassVar[dict[str, Any]] = {"login": _("E-mail address"), "password": _("Password")}
+
+
+class SignUp(_Worded, of_accounts.SignupForm):  # type: ignore[misc]  # untyped
+    """An account asks for nothing else."""
+
+    labels: ClassVar[dict[str, Any]] = {"email": _("E-mail address"), "password1": _("Password")}
+    hints: ClassVar[dict[str, Any]] = {
+        "email": _("Your organisation's, if you have one: it can show for whom you speak."),
+        "password1": _LONG,
+    }
+
+
+class AddAddress(_Worded, of_accounts.AddEmailForm):  # type: ignore[misc]  # untyped
+    """A further address."""
+
+    labels: ClassVar[dict[str, Any]] = {"email": _("Another e-mail address")}
+
+
+class ChangePassword(_Worded, of_accounts.ChangePasswordForm):  # type: ignore[misc]  # untyped
+    """The old and the new."""
+
+    labels: ClassVar[dict[str, Any]] = {
+        "oldpassword": _("Present password"),
+        "password1": _("New password"),
+        "password2": _("New password once more"),
+    }
+    hints: ClassVar[dict[str, Any]] = {"password1": _LONG}
+
+
+class ForgottenPassword(_Worded, of_accounts.ResetPasswordForm):  # type: ignore[misc]  # untyped
+    """To which address the link goes."""
+
+    labels: ClassVar[dict[str, Any]] = {"email": _("E-mail address")}
+
+
+class NewPassword(_Worded, of_accounts.ResetPasswordKeyForm):  # type: ignore[misc]  # untyped
+    """A new password after the link."""
+
+    labels: ClassVar[dict[str, Any]] = {"password1": _("New password"), "password2": _("New password once more")}
+    hints: ClassVar[dict[str, Any]] = {"password1": _LONG}
+
+
+class PasswordAgain(_Worded, of_accounts.ReauthenticateForm):  # type: ignore[misc]  # untyped
+    """Before something grave."""
+
+    labels: ClassVar[dict[str, Any]] = {"password": _("Password")}
+
+
+class Code(_Worded, of_factors.AuthenticateForm):  # type: ignore[misc]  # untyped
+    """The second factor, or a recovery code."""
+
+    labels: ClassVar[dict[str, Any]] = {"code": _("Code")}
+    hints: ClassVar[dict[str, Any]] = {"code": _("Of the app, or one of your recovery codes.")}
+
+
+class CodeAgain(_Worded, of_factors.ReauthenticateForm):  # type: ignore[misc]  # untyped
+    """The same before something grave."""
+
+    labels: ClassVar[dict[str, Any]] = {"code": _("Code")}
+
+
+class FirstCode(_Worded, of_totp.ActivateTOTPForm):  # type: ignore[misc]  # untyped
+    """The app shows that it has the secret."""
+
+    labels: ClassVar[dict[str, Any]] = {"code": _("The six digits that the app shows")}

@@ -1,0 +1,18 @@
+"""The portal as Django knows it: what happens to accounts is written down."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """Pages, forms, sign-in."""
+
+    name = "filiera.portal"
+    label = "portal"
+
+    def ready(self) -> None:
+        """Listen to what happens to accounts."""
+        from filiera.portal import audited
+
+        audited.listen()

@@ -1,0 +1,27 @@
+"""What is held about people, why, for how long, and what they can do."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from filiera.portal.requests import PageRequest
+from filiera.services.report_limits import accounts_kept_for, retention_months, unconfirmed_kept_for
+
+
+def months(count: int) -> str:
+    """So many months, in words."""
+    return ngettext("%(n)d month", "%(n)d months", count) % {"n": count}
+
+
+@require_safe
+def privacy(request: PageRequest, language: str) -> HttpResponse:
+    """The page, the same for everybody."""
+    context = {
+        "reports_time": months(retention_months(request.evidence)),
+        "accounts_time": months(accounts_kept_for(request.evidence)),
+        "unconfirmed_time": months(unconfirmed_kept_for(request.evidence)),
+    }
+    return render(request, "filiera/privacy.html", context)
