@@ -74,13 +74,14 @@ def _unbalanced(grave: list[Imbalance]) -> TableError:
     else:
         what = Phrase("sales come to {sum} and output to {output}: {difference} ({share}) too little")
     names = ", ".join(each.sector for each in grave[:5]) + (" …" if len(grave) > 5 else "")
+    figures = {
+        "sum": f"{worst.output + worst.difference:.10g}",
+        "output": f"{worst.output:.10g}",
+        "difference": f"{abs(worst.difference):.10g}",
+        "share": f"{worst.share:.1%}",
+    }
     return TableError(
-        what.filled(
-            sum=f"{worst.output + worst.difference:.10g}",
-            output=f"{worst.output:.10g}",
-            difference=f"{abs(worst.difference):.10g}",
-            share=f"{worst.share:.1%}",
-        ),
+        what.filled(**figures),
         where=IN_ROW.filled(row=worst.sector),
         remedy=Phrase(
             "correct a cell there, or add what final demand or output lacks; out of balance: {names}", {"names": names}

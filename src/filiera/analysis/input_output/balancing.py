@@ -96,7 +96,8 @@ def _check(cells: Matrix, rows: Vector, columns: Vector) -> None:
     ):
         empty = np.flatnonzero(~lines.any(axis=1) & (sums != 0))
         if len(empty):
+            asked = f"{sums[empty[0]]:g}"
             raise TableError(
-                what.filled(number=int(empty[0]) + 1, sum=f"{sums[empty[0]]:g}"),
+                what.filled(number=int(empty[0]) + 1, sum=asked),
                 remedy="put a flow into it, or set its sum to 0",
             )
