@@ -86,7 +86,7 @@ def test_links_of_the_directory_and_of_an_organisation_lead_somewhere(portals: A
         for link in page.xpath("//a/@href"):
             seen.add(base + link if link.startswith("?") else link.partition("#")[0])
     for link in sorted(link for link in seen if link.startswith("/")):
-        assert portal.get(link).status_code == 200, link
+        assert portal.get(link, follow=True).status_code == 200, link
 
 
 def test_a_facet_leaves_as_many_rows_as_it_says(lombardia: Any) -> None:

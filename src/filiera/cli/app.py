@@ -262,7 +262,10 @@ def backup(
     by: Annotated[str, typer.Option(help="Who does it; the user of this machine by default.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Copy accounts, reports and decisions into one file, while the hub is in use."""
+    """Copy accounts, reports and decisions into a file.
+
+    The hub may be in use.
+    """
     from filiera.cli.accounts import backup_command
 
     backup_command(target, by, as_json=as_json)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.urls import URLPattern, get_resolver
 
+from filiera.portal.member_paths import is_for_members
 from filiera.portal.requests import PageRequest
 from filiera.services.figures import all_figures
 from filiera.services.indicators import indicators
@@ -76,8 +77,11 @@ def _pages_of(pattern: URLPattern, request: PageRequest) -> Iterator[dict[str, s
     places = list(pattern.pattern.converters)
     if name in UNLISTED or not route.endswith("/") or not places or places[0] != LANGUAGE:
         return
+    found = _in_each_language(route, request)
+    if any(is_for_members(path) for path in found.values()):
+        return
     if len(places) == 1:
-        yield _in_each_language(route, request)
+        yield found
     elif len(places) == 2 and name in MEMBERS:
         for member in MEMBERS[name](request.evidence):
             yield _in_each_language(_filled(route, member), request)

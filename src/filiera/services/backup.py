@@ -14,6 +14,7 @@ import msgspec
 from filiera.errors import ContributionError, FilieraError
 from filiera.registry.decisions import FILE, FOLDER, HEAD, held, read_decisions
 from filiera.services import moderation
+from filiera.vocabulary.learned import learned
 
 CONTRIBUTIONS = "contributions.sqlite3"
 KEY = "secret"
@@ -23,6 +24,7 @@ PARTS = (CONTRIBUTIONS, f"{FOLDER}/{FILE}", f"{FOLDER}/{HEAD}", KEY)
 LARGEST = 20_000_000_000
 
 
+@learned
 class Manifest(msgspec.Struct, frozen=True):
     """What a backup holds: the SHA-256 of each part."""
 
