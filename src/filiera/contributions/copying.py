@@ -75,7 +75,7 @@ def back_up(home: Path, target: Path) -> int:
             "a file of that name is there already", where=str(target), remedy="give the backup another name"
         )
     try:
-        with _part(target) as beside:
+        with private_part(target) as beside:
             _copy(file_of(home), beside)
             with closing(sqlite3.connect(beside)) as copy:
                 copy.execute("PRAGMA secure_delete=ON")
@@ -118,7 +118,7 @@ def restore(home: Path, backup: Path, *, replace: bool, now: datetime) -> int:
                 "contributions are there already", where=str(target), remedy="back them up, then say --replace"
             )
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with _part(target) as beside:
+        with private_part(target) as beside:
             _copy(backup, beside)
             if state == DAMAGED:
                 _set_aside(target, now)
@@ -179,7 +179,7 @@ def _set_aside(target: Path, now: datetime) -> None:
 
 
 @contextmanager
-def _part(target: Path) -> Iterator[Path]:
+def private_part(target: Path) -> Iterator[Path]:
     """A file beside ``target``, readable by its owner only, and gone in the end."""
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     beside.unlink(missing_ok=True)

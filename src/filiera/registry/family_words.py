@@ -8,6 +8,8 @@ one family: an organisation, what it belongs to, and what belongs to it.
 from __future__ import annotations
 
 import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from filiera.registry.features import Organisations
 from filiera.registry.gazetteer import Gazetteer
@@ -87,14 +89,8 @@ def _beside_a_head(mentions: Mentions) -> np.ndarray:
 
 
 def _families(organisations: Organisations) -> np.ndarray:
-    family = list(range(organisations.count))
-
-    def root(one: int) -> int:
-        while family[one] != one:
-            one = family[one]
-        return one
-
-    for key in organisations.family.tolist():
-        parent, child = divmod(key, organisations.count)
-        family[max(root(parent), root(child))] = min(root(parent), root(child))
-    return np.array([root(each) for each in range(organisations.count)], np.int64)
+    """For each organisation the number of its family: all that parents and children join."""
+    size = organisations.count
+    parent, child = np.divmod(organisations.family, max(size, 1))
+    related = sparse.coo_matrix((np.ones(len(parent), bool), (parent, child)), shape=(size, size))
+    return np.asarray(connected_components(related, directed=False)[1], np.int64)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from filiera.contributions.copying import private_part
 from filiera.errors import ContributionError, FilieraError
 from filiera.registry.decisions import FILE, FOLDER, HEAD, held, read_decisions
 from filiera.services import moderation
@@ -50,18 +51,16 @@ def back_up(home: Path, target: Path, *, by: str) -> Kept:
         raise ContributionError(
             "a file of that name is there already", where=str(target), remedy="give the backup another name"
         )
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with tempfile.TemporaryDirectory(prefix="filiera-backup-") as folder:
+        with tempfile.TemporaryDirectory(prefix="filiera-backup-") as folder, private_part(target) as beside:
             place = Path(folder)
             reports = moderation.back_up(home, place / CONTRIBUTIONS, by=by)
             decisions = _copy_decisions(home, place)
             if (home / KEY).is_file():
                 (place / KEY).write_bytes((home / KEY).read_bytes())
-            os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             _pack(place, beside)
-        # Never over another file, even one that appeared meanwhile.
-        os.link(beside, target)
+            # Never over another file, even one that appeared meanwhile.
+            os.link(beside, target)
     except OSError as error:
         raise ContributionError(
             "the backup could not be written ({problem})",
@@ -69,8 +68,6 @@ def back_up(home: Path, target: Path, *, by: str) -> Kept:
             remedy="see that the disk has room and the folder may be written by you",
             words={"problem": str(error)},
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)
     return Kept(reports, decisions)
 
 
@@ -158,10 +155,9 @@ def _put_back(home: Path, place: Path) -> None:
 
 
 def _replace(source: Path, target: Path) -> None:
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    os.close(os.open(beside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
-    beside.write_bytes(source.read_bytes())
-    beside.replace(target)
+    with private_part(target) as beside:
+        beside.write_bytes(source.read_bytes())
+        beside.replace(target)
 
 
 def _hash(path: Path) -> str:

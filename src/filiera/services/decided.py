@@ -44,7 +44,7 @@ def decided(pack: Pack, home: Path) -> Decided:
 
 def judged_in(evidence: Evidence) -> Judged:
     """What held when the evidence was built."""
-    return weighed(_of_row(row) for row in evidence.rows("organisation_judgement"))
+    return weighed(_built(evidence))
 
 
 def judged_now(evidence: Evidence, home: Path) -> Judged:
@@ -53,8 +53,11 @@ def judged_now(evidence: Evidence, home: Path) -> Judged:
     Raises:
         DecisionError: the home's decisions are damaged.
     """
-    built = [_of_row(row) for row in evidence.rows("organisation_judgement")]
-    return weighed((*built, *judgements_of(read_decisions(home).lines)))
+    return weighed((*_built(evidence), *judgements_of(read_decisions(home).lines)))
+
+
+def _built(evidence: Evidence) -> list[Judgement]:
+    return [_of_row(row) for row in evidence.rows("organisation_judgement")]
 
 
 def judgements_of(lines: Iterable[Decision]) -> Iterator[Judgement]:

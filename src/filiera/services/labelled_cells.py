@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from filiera.claims.reading.long_files import encoding_of
-from filiera.errors import FilieraError, Phrase, TableError, UsageError
+from filiera.errors import Phrase, TableError
+from filiera.services.named_files import reading
 
 LONGEST_CELL = 2**20
 _DELIMITERS = ",;\t"
@@ -88,21 +89,8 @@ def labelled_cells(path: Path) -> Iterator[LabelledCells]:
         DocumentError: its text is in no known encoding.
         TableError: it is empty, a label is empty or stands twice, or a row has more cells than the first.
     """
-    if not path.is_file():
-        raise UsageError("there is no such file", where=str(path), remedy="check the path")
-    try:
-        rows = _rows(path)
-        with closing(rows):
-            yield _labelled(path, rows)
-    except OSError as error:
-        raise UsageError(
-            "cannot be read: {problem}",
-            where=str(path),
-            remedy="check the path",
-            words={"problem": error.strerror or str(error)},
-        ) from error
-    except FilieraError as error:
-        raise error if error.where else error.at(str(path)) from error
+    with reading(path), closing(_rows(path)) as rows:
+        yield _labelled(path, rows)
 
 
 def _rows(path: Path) -> Generator[tuple[int, list[str]]]:

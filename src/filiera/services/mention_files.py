@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from filiera.claims.reading.long_files import encoding_of
-from filiera.errors import FilieraError, Phrase, UsageError
+from filiera.errors import Phrase, UsageError
+from filiera.services.named_files import reading
 
 NEEDED = ("mention_id", "name")
 OPTIONAL = ("city", "country", "codes")
@@ -51,19 +52,8 @@ def read_mentions(path: Path) -> Iterator[Row]:
     readers = {_TEXT: _delimited, _LINES: _json_lines, _PARQUET: _parquet}
     for suffixes, reader in readers.items():
         if suffix in suffixes:
-            if not path.is_file():
-                raise UsageError("there is no such file", where=str(path), remedy="check the path")
-            try:
+            with reading(path):
                 yield from reader(path)
-            except OSError as error:
-                raise UsageError(
-                    "cannot be read: {problem}",
-                    where=str(path),
-                    remedy="check the path",
-                    words={"problem": error.strerror or str(error)},
-                ) from error
-            except FilieraError as error:
-                raise error if error.where else error.at(str(path)) from error
             return
     raise UsageError(
         "is of no format that mentions are read from",
