@@ -30,7 +30,8 @@ def walk(page: Any, faults: Faults) -> int:
         assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
         for group in page.locator("fieldset").all():
             group.locator("input").nth(1).check()
-        page.locator("button[value=on]").click()
+        with page.expect_navigation():
+            page.locator("button[value=on]").click()
         pages += 1
     return pages
 
@@ -71,7 +72,8 @@ def test_a_questionnaire_is_answered_to_its_result(
 ) -> None:
     page = new_page(viewport={"width": width, "height": 844})
     page.goto(f"{sites[pack]}/{language}/readiness/{id}/")
-    page.locator("a.btn-accent").first.click()
+    with page.expect_navigation():
+        page.locator("a.btn-accent").first.click()
     assert walk(page, accessibility_faults) == pages
     expect(page.locator(".sides > li")).to_have_count(pages - 1)
     expect(page.locator(".actions > li").first).to_be_visible()
@@ -87,7 +89,8 @@ def test_it_works_without_scripts_and_by_keyboard_alone(new_page: NewPage, sites
         page.locator("fieldset input").first.focus()
         page.keyboard.press("Space")
         page.keyboard.press("ArrowDown")
-        page.keyboard.press("Enter")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Side by side")
     page.get_by_role("button", name="Back to the questions").click()
     expect(page.locator("#courses-1")).to_be_checked()
