@@ -81,6 +81,8 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # untyped
 
     error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
         "add_email_blocked": _("An account with a second factor takes no further address: switch it off first."),
+        "cannot_delete_authenticator": _("The second factor cannot be switched off."),
+        "cannot_generate_recovery_codes": _("Recovery codes come with the second factor: switch it on first."),
         "incorrect_code": _("This code is not right, or its time has passed."),
         "unverified_email": _("Please confirm your e-mail addresses first."),
     }
