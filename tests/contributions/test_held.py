@@ -77,7 +77,8 @@ def a_person(home: Path, email: str = "ada@hospital.example") -> int:
             decided_by=account.address,
         )
         begun = assessments.start("organisation/one", "care-sites", "2", {}, by=account.address, now=NOW)
-        assessments.save(begun, {"keeping": 1}, seen={}, form="form", by=account.address, now=NOW)
+        proof = {"keeping": assessments.Proof("read by Ada", "https://records.example/")}
+        assessments.save(begun, {"keeping": 1}, seen={}, proofs=proof, form="form", by=account.address, now=NOW)
         assessments.finish(begun, {"keeping": 1}, {"care": 40.0}, by=account.address, now=NOW)
         assessments.consent(begun, "comparison", given=True, by=account.address, now=NOW)
         agree(account.pk, "contact", given=True, now=NOW)
@@ -109,7 +110,7 @@ def test_what_is_handed_out_is_nobody_elses(home: Path) -> None:
     a_person(home)
     other = all_that_is_held(home, 2)
     assert other["account"]["email"] == "other-ada@hospital.example"
-    assert other["assessments"] == {"answers": [], "consents": [], "begun": [], "finished": []}
+    assert other["assessments"] == {"answers": [], "proofs": [], "consents": [], "begun": [], "finished": []}
     assert (other["reports"], other["sessions"], other["audit_log"]) == ([], [], [])
 
 

@@ -24,6 +24,11 @@ MEMBERS_DONE: Statuses = (302, 302, 302, 302, 302, 302)
 MEMBERS_UNFIT: Statuses = (302, 422, 422, 422, 422, 422)
 MEMBERS_405: Statuses = (302, 405, 405, 405, 405, 405)
 MEMBERS_404: Statuses = (302, 404, 404, 404, 404, 404)
+# What is an organisation's own: for whoever speaks for it, and for nobody else whatever the role.
+OWN: Statuses = (302, 200, 404, 404, 404, 404)
+OWN_DONE: Statuses = (302, 302, 404, 404, 404, 404)
+# Without the name of its form nothing is saved, and what was written comes back.
+NO_FORM: Statuses = (403, 403, 404, 404, 404, 404)
 EDITORS: Statuses = (302, 403, 403, 302, 200, 200)
 EDITORS_400: Statuses = (302, 403, 403, 302, 400, 400)
 EDITORS_404: Statuses = (302, 403, 403, 302, 404, 404)
@@ -141,6 +146,19 @@ OF_MEMBERS = {
     "account-log": Row("/en/account/log/", ADMINISTRATORS),
     "organisation-claim": Row("/en/account/claim/organisation/hospital-pla/", MEMBERS, MEMBERS_DONE),
     "organisation-claims": Row("/en/account/claims/", EDITORS, EDITORS_400, {"claim": "x", "word": "accept"}),
+    "account-readiness": Row("/en/account/readiness/", MEMBERS),
+    "account-readiness-begin": Row(
+        "/en/account/readiness/organisation/hospital-dalt/care-sites/", OWN, OWN_DONE, {"size": "few"}
+    ),
+    "account-readiness-assessment": Row("/en/account/readiness/{assessment}/", OWN, OWN_DONE, {"size": "few"}),
+    "account-readiness-section": Row("/en/account/readiness/{assessment}/answers/staff/", OWN, NO_FORM),
+    "account-readiness-end": Row("/en/account/readiness/{assessment}/end/", REFUSED, OWN_DONE),
+    "account-readiness-comparison": Row(
+        "/en/account/readiness/{assessment}/comparison/", REFUSED, OWN_DONE, {"comparison": "yes"}
+    ),
+    "account-readiness-erase": Row("/en/account/readiness/{assessment}/erase/", OWN, OWN_DONE),
+    "account-readiness-result": Row("/en/account/readiness/{assessment}/result/", OWN),
+    "account-readiness-data": Row("/en/account/readiness/organisation/hospital-dalt/answers.json", OWN),
     # What follows is allauth's.
     "account_login": Row("/en/account/login/", NEWCOMERS, NEWCOMERS),
     "account_logout": Row("/en/account/logout/", (302, 200, 200, 200, 200, 200), ELSEWHERE),

@@ -192,6 +192,7 @@ PARTS: tuple[Part, ...] = (
             "contributions.Assessment.finished_by",
             "contributions.Submission.by",
             "contributions.Answer.by",
+            "contributions.AnswerProof.by",
             "contributions.Consent.by",
         ),
         _assessments,
