@@ -12,10 +12,12 @@ import pytest
 import yaml
 
 from filiera.evidence import Evidence
-from filiera.publish.readiness import report
+from tests.services.conftest import exemple
 
+__all__ = ["exemple"]
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
-LANGUAGES = sorted(path.stem for path in report.WORDS.glob("*.yml"))
+WORDS = Path(__file__).resolve().parents[2] / "src" / "filiera" / "publish" / "readiness" / "languages"
+LANGUAGES = sorted(path.stem for path in WORDS.glob("*.yml"))
 pytest.importorskip("typst")
 
 
@@ -34,7 +36,7 @@ def leaves(words: Any, path: str = "") -> dict[str, str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_says_all_with_the_same_blanks_and_no_digit(language: str) -> None:
     english, told = (
-        leaves(yaml.safe_load((report.WORDS / f"{name}.yml").read_text(encoding="utf-8"))) for name in ("en", language)
+        leaves(yaml.safe_load((WORDS / f"{name}.yml").read_text(encoding="utf-8"))) for name in ("en", language)
     )
     assert told.keys() == english.keys()
     for key, text in told.items():
@@ -54,6 +56,7 @@ def test_the_report_is_an_accessible_pdf_that_says_what_the_result_says(
 ) -> None:
     from pypdf import PdfReader
 
+    from filiera.publish.readiness import report
     from filiera.services.readiness import save, start
     from filiera.services.readiness_findings import findings
 
@@ -71,6 +74,7 @@ def test_the_report_is_an_accessible_pdf_that_says_what_the_result_says(
 
 
 def test_change_and_peers_are_printed(tmp_path: Path, exemple: Evidence) -> None:
+    from filiera.publish.readiness import report
     from filiera.services.readiness import finish, save, start
     from filiera.services.readiness_findings import findings
     from filiera.services.readiness_peers import make_blocks
