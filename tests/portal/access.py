@@ -158,6 +158,9 @@ OF_MEMBERS = {
     ),
     "account-readiness-erase": Row("/en/account/readiness/{assessment}/erase/", OWN, OWN_DONE),
     "account-readiness-result": Row("/en/account/readiness/{assessment}/result/", OWN),
+    "account-readiness-report": Row("/en/account/readiness/{assessment}/report.pdf", OWN),
+    "account-readiness-report-data": Row("/en/account/readiness/{assessment}/report.json", OWN),
+    "account-readiness-overview": Row("/en/account/editors/readiness/", EDITORS),
     "account-readiness-data": Row("/en/account/readiness/organisation/hospital-dalt/answers.json", OWN),
     # What follows is allauth's.
     "account_login": Row("/en/account/login/", NEWCOMERS, NEWCOMERS),

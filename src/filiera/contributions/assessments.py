@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.db.models.functions import Coalesce
 
 from filiera.contributions.models import Answer, AnswerProof, Assessment, Consent, Submission
 from filiera.contributions.reports import log
@@ -273,6 +274,14 @@ def erase(assessment: Assessment, *, by: str, now: datetime) -> bool:
             Consent.objects.filter(assessment=assessment).delete()
             log(now, by, "assessment erased", detail=str(assessment.pk))
     return bool(changed)
+
+
+def untouched_since(before: datetime) -> list[Assessment]:
+    """Assessments that were finished, or last answered, or begun, before a time."""
+    found = Assessment.objects.filter(erased__isnull=True).annotate(
+        last=Coalesce("finished", Max("answer__at"), "created")
+    )
+    return list(found.filter(last__lt=before).order_by("id"))
 
 
 def erase_account(account: str, *, now: datetime) -> int:

@@ -9,7 +9,14 @@ from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from filiera.portal.views import account, organisation_claims, readiness_account, readiness_answers, readiness_result
+from filiera.portal.views import (
+    account,
+    organisation_claims,
+    readiness_account,
+    readiness_answers,
+    readiness_overview,
+    readiness_result,
+)
 
 _ALLAUTH: list[URLPattern | URLResolver] = [
     path("login/", accounts.login, name="account_login"),
@@ -72,10 +79,17 @@ of_ours: list[URLPattern | URLResolver] = [
     path(f"{_ASSESSMENT}comparison/", readiness_account.agree, name="account-readiness-comparison"),
     path(f"{_ASSESSMENT}erase/", readiness_account.erase_assessment, name="account-readiness-erase"),
     path(f"{_ASSESSMENT}result/", readiness_result.result, name="account-readiness-result"),
+    path(f"{_ASSESSMENT}report.pdf", readiness_result.report, name="account-readiness-report"),
+    path(f"{_ASSESSMENT}report.json", readiness_result.report_data, name="account-readiness-report-data"),
     path(
         "<language:language>/account/readiness/organisation/<id:id>/answers.json",
         readiness_result.data,
         name="account-readiness-data",
+    ),
+    path(
+        "<language:language>/account/editors/readiness/",
+        readiness_overview.overview,
+        name="account-readiness-overview",
     ),
     path("<language:language>/account/claims/", organisation_claims.waiting, name="organisation-claims"),
 ]

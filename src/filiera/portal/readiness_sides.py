@@ -20,6 +20,11 @@ class Before:
     score: float | None
     change: Change
 
+    @property
+    def open_matters(self) -> bool:
+        """Whether what is open would move the change by a point that is shown."""
+        return round(self.change.low or 0) != round(self.change.high or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Side:

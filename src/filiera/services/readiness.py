@@ -25,6 +25,7 @@ from filiera.services.organisations import all_organisations
 from filiera.services.questionnaires import items_of, questionnaire
 from filiera.services.readiness_proofs import checked_proofs
 from filiera.services.readiness_results import Progress, Result, checked, checked_profile, progress, result
+from filiera.services.report_limits import assessments_kept_for, months_before
 
 new_form = stored.new_form
 
@@ -239,6 +240,16 @@ def erase(home: Path, key: str, *, by: str, now: datetime | None = None) -> bool
         gone = stored.erase(_found(key), by=by, now=now or datetime.now(UTC))
         forget_erased()
     return gone
+
+
+def erase_expired(home: Path, evidence: Evidence, *, now: datetime | None = None) -> int:
+    """Erase assessments whose time has passed; how many. Their blocks stay: they tell of nobody."""
+    now = now or datetime.now(UTC)
+    with opened(home):
+        found = stored.untouched_since(months_before(now, assessments_kept_for(evidence)))
+        count = sum(stored.erase(each, by="retention", now=now) for each in found)
+        forget_erased()
+    return count
 
 
 def erase_account(home: Path, account: str, *, now: datetime | None = None) -> int:

@@ -38,6 +38,14 @@ def signed(points: float | None) -> str:
 
 
 @register.filter
+def counted(count: int | None, least: int) -> str:
+    """A count of organisations; of fewer than may be told, that alone."""
+    if count is None:
+        return _("fewer than %(n)d") % {"n": least}
+    return _("%(n)d or more") % {"n": count} if count else "0"
+
+
+@register.filter
 def way_url(way: Way) -> str:
     """Where an action leads."""
     language = get_language() or "en"
