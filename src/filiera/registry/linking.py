@@ -9,6 +9,7 @@ from filiera.registry.boosted_trees import Evaluation
 from filiera.registry.codes import Codes, codes_of
 from filiera.registry.family_words import FamilyWords
 from filiera.registry.learned_model import Learned, packaged
+from filiera.registry.named_relatives import NONE, NamedRelatives
 from filiera.registry.reasons import families, reason
 from filiera.registry.register import Register
 from filiera.registry.rivals import rivals
@@ -50,6 +51,7 @@ class Linker:
         self._family_words = (
             FamilyWords(self._scales.names, self._scales.organisations, self._scales.places) if self._small else None
         )
+        self._relatives = NamedRelatives(self._scales.names, self._scales.organisations) if self._small else None
         self._codes = Codes(register.entries)
         self._ids = [entry.id for entry in register.entries]
         self._titles = [entry.names[0] if entry.names else entry.id for entry in register.entries]
@@ -77,7 +79,8 @@ class Linker:
         }
         beside = list(zip(column["city"], column["country"], strict=True))
         weighed = self._scales.weigh([name or "" for name in column["name"]], beside, self._usage)
-        kept, first, second = self._compared(weighed)
+        named = self._relatives.segments(weighed) if self._relatives else None
+        kept, first, second = self._compared(weighed, named)
         chance = self._second.chance(second)
         if self._small:
             sure = whole_names(weighed)[kept]
@@ -90,6 +93,11 @@ class Linker:
             doubtful |= ~placed(weighed)[kept] & (chance < self._small.link_without_place)
             chance = np.where(doubtful, np.minimum(chance, self._thresholds.ask), chance)
             chance = np.where(only_a_place(weighed)[kept] & ~sure, 0, chance)
+            if self._relatives is not None and named is not None:
+                linked = np.zeros(len(weighed.candidates.mention), bool)
+                linked[kept] = chance >= self._thresholds.link
+                beside = self._relatives.beside(weighed, named, linked)[kept]
+                chance = np.where(beside, np.maximum(chance, CHANCE), chance)
         codes = [codes_of(cell) for cell in column["codes"]]
         decided = {place: self._codes.decided(each) for place, each in enumerate(codes) if each}
         decided = {place: found for place, found in decided.items() if found}
@@ -119,13 +127,14 @@ class Linker:
         ids = column["mention_id"]
         return [(str(ids[mention]), id, score, str(tier), why) for mention, score, id, tier, why in told]
 
-    def _compared(self, weighed: Weighed) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _compared(self, weighed: Weighed, named: np.ndarray | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Candidates worth comparing, and the log-odds of each: by itself, and against its rivals."""
         laid = weighed.candidates
         first = self._first.log_odds(weighed.features)
         chance = 1 / (1 + np.exp(-first))
         among = rivals(laid, chance, self._scales.organisations)
-        kept = np.flatnonzero(chance > WORTH_COMPARING)
+        worth = chance > WORTH_COMPARING
+        kept = np.flatnonzero(worth if named is None else worth | (named != NONE))
         columns = {name: values[kept] for name, values in (weighed.features | among).items()}
         return kept, first[kept], self._second.log_odds(columns)
 
