@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,3 +30,16 @@ def exemple(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
 def lombardia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
     """The first region."""
     yield from _built(ROOT / "packs" / "lombardia", tmp_path_factory.mktemp("lombardia"))
+
+
+@pytest.fixture(scope="session")
+def _members_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("members")
+    build(ROOT / "tests" / "packs" / "exemple", home)
+    return home
+
+
+@pytest.fixture
+def members_home(_members_built: Path, tmp_path: Path) -> Path:
+    """A home of its own with the invented region's evidence, in which nobody has written yet."""
+    return shutil.copytree(_members_built, tmp_path / "home")
