@@ -15,9 +15,10 @@ WORDS = "A registry of hip fractures, ready to be tried in a second hospital; we
 
 
 def add_people(home: Path) -> dict[str, int]:
-    """Ada speaks for Dalt, Bea for Riu, Zoe for Pont; Eva is an editor."""
+    """Ada speaks for Dalt, Bea for Riu, Zoe for Pont; Eva is an editor. Ada and Bea may be asked and told."""
     from filiera.contributions.database import opened
     from filiera.contributions.models import Account, OrganisationClaim
+    from filiera.services.personal_data import set_consents
 
     found = {}
     with opened(home):
@@ -28,6 +29,8 @@ def add_people(home: Path) -> dict[str, int]:
             OrganisationClaim.objects.create(
                 account_id=found[name], organisation=organisation, status="accepted", ground="editor", created=NOW
             )
+    for name in ("ada", "bea"):
+        set_consents(home, found[name], {"contact", "alerts"}, NOW)
     return found
 
 

@@ -42,7 +42,10 @@ def lines(home: Path) -> list[str]:
     from filiera.contributions.models import AuditEntry
 
     with opened(home):
-        return [f"{line.by}: {line.action} {line.detail}" for line in AuditEntry.objects.order_by("id")]
+        return [
+            f"{line.by}: {line.action} {line.detail}"
+            for line in AuditEntry.objects.filter(detail__startswith="profile/")
+        ]
 
 
 def test_a_profile_goes_its_way_and_every_step_is_in_the_log(home: Path, people: dict[str, int]) -> None:

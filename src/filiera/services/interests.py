@@ -17,6 +17,7 @@ from filiera.contributions.models import Account, Block, Interest, Profile
 from filiera.contributions.speaking_models import REASON_LENGTH
 from filiera.errors import AddressError, UsageError
 from filiera.evidence import Evidence
+from filiera.services.contacts import reachable
 from filiera.services.organisation_claims import speaks_for
 from filiera.services.parameters import whole_number
 from filiera.services.profile_content import is_plain
@@ -111,6 +112,8 @@ def express(
             remedy="claim it on its page first",
         )
     key = hashlib.sha256(f"{account} {form}".encode()).hexdigest()
+    asked = _organisation_of(home, profile)
+    reached = reachable(home, asked)
     with opened(home), transaction.atomic():
         about = Profile.objects.filter(pk=profile, status=PUBLISHED, valid_until__gte=now.date()).first()
         if about is None:
@@ -120,6 +123,10 @@ def express(
         if not agrees:
             raise UsageError(
                 "without your agreement nobody could answer you", where="agrees", remedy="agree, or do not send it"
+            )
+        if about.organisation != asked or not reached:
+            raise UsageError(
+                "nobody of this organisation takes messages now", where="organisation", remedy="choose another one"
             )
         _check_pair(about, organisation)
         _check_limits(Limits.of(evidence), account, organisation, now)
@@ -280,6 +287,11 @@ def _answer(home: Path, account: int, id: int, status: str, answer: str, now: da
         found.save()
         note(found, f"interest {status}", account, now)
         return _view(found, mine=False)
+
+
+def _organisation_of(home: Path, profile: int) -> str:
+    with opened(home):
+        return Profile.objects.filter(pk=profile).values_list("organisation", flat=True).first() or ""
 
 
 def _check_pair(about: Profile, organisation: str) -> None:

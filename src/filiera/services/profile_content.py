@@ -13,10 +13,10 @@ import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions.models import Profile
 from filiera.errors import UsageError
 from filiera.evidence import Evidence
-from filiera.services.directory import facets
 from filiera.services.figures import Text
 from filiera.services.hub import hub
 from filiera.services.kept_answers import kept_per_version
+from filiera.services.organisations import all_organisations
 from filiera.services.parameters import whole_number
 
 KINDS = tuple(str(kind) for kind in Profile.Kind.values)
@@ -25,6 +25,7 @@ STAGES = tuple(str(stage) for stage in Profile.Stage.values if stage)
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_KEYWORD = 120, 2000, 60
 SHORTEST_SUMMARY = 40
 MOST_KEYWORDS, MOST_PARTNERS = 8, 6
+NO_PARTNERS = ("Project", "CreativeWork")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Choices:
 
 def choices(evidence: Evidence) -> Choices:
     """Kinds of organisation and territories that this hub knows."""
-    return Choices(facets(evidence).kinds, _places(evidence), hub(evidence).languages)
+    return Choices(_partner_kinds(evidence), _places(evidence), hub(evidence).languages)
 
 
 def enclosing(evidence: Evidence, territory: str) -> tuple[str, ...]:
@@ -99,6 +100,13 @@ def enclosing(evidence: Evidence, territory: str) -> tuple[str, ...]:
         found.append(territory)
         territory = parents[territory]
     return tuple(found)
+
+
+@kept_per_version
+def _partner_kinds(evidence: Evidence) -> dict[str, Text]:
+    """Kinds of organisation in the directory: plans and studies that stand there too are nobody's partner."""
+    views = all_organisations(evidence).values()
+    return {view.kind: view.kind_plural for view in views if view.schema_type not in NO_PARTNERS}
 
 
 @kept_per_version
