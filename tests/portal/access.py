@@ -143,6 +143,7 @@ OF_MEMBERS = {
     "account-consents": Row("/en/account/consents/", REFUSED, MEMBERS_DONE, {"purpose": "contact"}),
     "account-data": Row("/en/account/data.json", MEMBERS),
     "account-erase": Row("/en/account/erase/", MEMBERS, MEMBERS_UNFIT, {"password": "not the password"}),
+    "account-sessions": Row("/en/account/sessions/", MEMBERS, MEMBERS_404, {"session": "999999"}),
     "account-log": Row("/en/account/log/", ADMINISTRATORS),
     "organisation-claim": Row("/en/account/claim/organisation/hospital-pla/", MEMBERS, MEMBERS_DONE),
     "organisation-claims": Row("/en/account/claims/", EDITORS, EDITORS_400, {"claim": "x", "word": "accept"}),
@@ -184,7 +185,6 @@ OF_MEMBERS = {
     "mfa_view_recovery_codes": Row("/en/account/2fa/recovery-codes/", WITH_FACTOR, MEMBERS_405),
     "mfa_generate_recovery_codes": Row("/en/account/2fa/recovery-codes/generate/", MEMBERS, CODES_MADE),
     "mfa_download_recovery_codes": Row("/en/account/2fa/recovery-codes/download/", WITH_FACTOR, FACTOR_405),
-    "usersessions_list": Row("/en/account/sessions/", MEMBERS, MEMBERS_DONE),
 }
 
 ROUTES: dict[str, Row] = {**PUBLIC, **PROGRAMS, **OF_MEMBERS}

@@ -231,10 +231,12 @@ def test_what_is_anothers_is_refused_as_what_does_not_exist(people: People, home
         assert same(member, "/en/account/email/", *addresses) in (200, 302)
     with opened(home):
         assert EmailAddress.objects.get(user_id=id).primary
-        before = UserSession.objects.filter(user_id=id).count()
-    assert member.post("/en/account/sessions/", {"sessions": "1", "user": str(id)}).status_code == 302
+        session = UserSession.objects.filter(user_id=id).latest("id")
+    sent = ({"session": str(session.pk)}, {"session": "999999"})
+    assert same(member, "/en/account/sessions/", *sent) == 404
+    assert member.post("/en/account/sessions/", {"others": "yes", "user": str(id)}).status_code == 302
     with opened(home):
-        assert UserSession.objects.filter(user_id=id).count() == before > 0
+        assert UserSession.objects.filter(pk=session.pk).exists()
     held = member.get("/en/account/data.json").json()
     assert held["account"]["email"] == "member@access.example"
     assert member.get("/en/account/data.json?account=1&id=1").json()["account"]["email"] == "member@access.example"

@@ -17,19 +17,26 @@ from filiera.contributions.assessment_models import (
     ReliabilityRelease,
     Submission,
 )
+from filiera.contributions.speaking_models import Alert, AlertChange, Block, Digest, Interest, Profile
 
 __all__ = [
     "Account",
     "AccountConsent",
+    "Alert",
+    "AlertChange",
     "Answer",
     "AnswerProof",
     "Assessment",
     "Attempt",
     "AuditEntry",
+    "Block",
     "Consent",
     "DaySalt",
+    "Digest",
+    "Interest",
     "OrganisationClaim",
     "PeerBlock",
+    "Profile",
     "ReliabilityRelease",
     "Report",
     "Submission",

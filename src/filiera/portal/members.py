@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from filiera.errors import ContributionError
 from filiera.portal.member_paths import is_for_members
+from filiera.portal.session_time import ended_in_time
 from filiera.services.write_side import opened
 
 METHODS = ("GET", "HEAD", "POST")
@@ -21,7 +22,7 @@ Respond = Callable[[HttpRequest], HttpResponse]
 
 def member_pages(respond: Respond) -> Respond:
     """Middleware that knows who reads, on the pages of members, and lets no one keep these."""
-    known = SessionMiddleware(AuthenticationMiddleware(UserSessionsMiddleware(respond)))
+    known = SessionMiddleware(AuthenticationMiddleware(ended_in_time(UserSessionsMiddleware(respond))))
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not is_for_members(request.path_info):

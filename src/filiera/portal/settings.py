@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from filiera.portal.mail import mail_settings
-from filiera.portal.secret import secret_key
 from filiera.portal.static_files import static_root
+from filiera.services.mail import mail_settings
 from filiera.services.pages import filiera_home
+from filiera.services.secret import secret_key
 from filiera.services.write_side import ACCOUNT, ACCOUNT_MIDDLEWARE, APPLICATIONS, HASHERS, databases
 
 HERE = Path(__file__).resolve().parent

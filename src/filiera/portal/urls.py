@@ -69,6 +69,21 @@ class ImageConverter(LanguageConverter):
     regex = "svg|png"
 
 
+class NumberConverter:
+    """The number of something that members wrote: no longer than a database counts."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Its digits."""
+        return str(value)
+
+
+register_converter(NumberConverter, "number")
 register_converter(LanguageConverter, "language")
 register_converter(ImageConverter, "image")
 register_converter(IdConverter, "id")
@@ -76,7 +91,7 @@ register_converter(AddressConverter, "address")
 register_converter(AssessmentConverter, "assessment")
 
 # Their names stand in the converters above.
-from filiera.portal import account_urls  # noqa: E402  needs the converters
+from filiera.portal import account_urls, speaking_urls  # noqa: E402  needs the converters
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.choose_language, name="root"),
@@ -134,6 +149,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:language>/about/", about.about, name="about"),
     path("<language:language>/method/", method.method, name="method"),
     path("<language:language>/privacy/", privacy.privacy, name="privacy"),
+    *speaking_urls.public,
+    *speaking_urls.of_members,
     *account_urls.of_ours,
     *i18n_patterns(*account_urls.of_allauth),
 ]

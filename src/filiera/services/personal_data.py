@@ -15,6 +15,7 @@ from filiera.contributions.held import all_of, erase_all
 from filiera.contributions.models import Account
 from filiera.evidence import Evidence
 from filiera.services.report_limits import accounts_kept_for, months_before, unconfirmed_kept_for
+from filiera.services.sessions import forget_ended_sessions
 
 __all__ = ["PURPOSES", "agrees", "all_that_is_held", "consents_of", "erase_account", "erase_expired", "set_consents"]
 
@@ -74,6 +75,7 @@ def erase_expired(home: Path, evidence: Evidence, now: datetime | None = None) -
         found = {a.pk for a in old} | {a.pk for a in never.exclude(pk__in=confirmed)}
         for id in sorted(found):
             _erase(id, by="retention", now=now)
+        forget_ended_sessions(now)
         forget_erased()
     return len(found)
 
