@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from filiera.portal.views import account, organisation_claims
+from filiera.portal.views import account, audit_log, organisation_claims
 
 _ALLAUTH: list[URLPattern | URLResolver] = [
     path("login/", accounts.login, name="account_login"),
@@ -52,7 +52,7 @@ of_ours: list[URLPattern | URLResolver] = [
     path("<language:language>/account/consents/", account.consents, name="account-consents"),
     path("<language:language>/account/data.json", account.data, name="account-data"),
     path("<language:language>/account/erase/", account.erase, name="account-erase"),
-    path("<language:language>/account/log/", account.log, name="account-log"),
+    path("<language:language>/account/log/", audit_log.log, name="account-log"),
     path(
         "<language:language>/account/claim/organisation/<id:id>/",
         organisation_claims.claim,

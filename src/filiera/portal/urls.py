@@ -69,7 +69,7 @@ register_converter(IdConverter, "id")
 register_converter(AddressConverter, "address")
 
 # Their names stand in the converters above.
-from filiera.portal import account_urls  # noqa: E402  needs the converters
+from filiera.portal import account_urls, editor_urls  # noqa: E402  need the converters
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.choose_language, name="root"),
@@ -128,6 +128,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:language>/method/", method.method, name="method"),
     path("<language:language>/privacy/", privacy.privacy, name="privacy"),
     *account_urls.of_ours,
+    *editor_urls.of_editors,
     *i18n_patterns(*account_urls.of_allauth),
 ]
 

@@ -1,0 +1,61 @@
+"""The forms of editors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from filiera.portal.context import native_name
+from filiera.portal.forms import PlainText
+from filiera.services.moderation import LONGEST_SENTENCE
+
+WORDS = ("accepted", "rejected", "closed")
+_LONG = gettext_lazy("Please say it in %(limit_value)d characters; you have written %(show_value)d.")
+
+
+class AnswerForm(forms.Form):
+    """An editor's word on a report, with a sentence in each language of the hub."""
+
+    word = forms.ChoiceField(
+        choices=[(word, word) for word in WORDS],
+        error_messages={"required": gettext_lazy("Please choose one of the buttons.")},
+    )
+    state = forms.RegexField(regex=r"^[0-9a-f]{16}$", widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, languages: Sequence[str], says: Mapping[str, str], state: str) -> None:
+        super().__init__(data, initial={"state": state})
+        self.languages = languages
+        for code in languages:
+            self.fields[f"says_{code}"] = PlainText(
+                label=_("Your sentence for readers (%(language)s)") % {"language": native_name(code)},
+                required=False,
+                max_length=LONGEST_SENTENCE,
+                initial=says.get(code, ""),
+                widget=forms.Textarea(attrs={"rows": 3, "lang": code}),
+                error_messages={"max_length": _LONG},
+            )
+
+    @property
+    def sentences(self) -> list[Any]:
+        """The fields of the sentences."""
+        return [self[f"says_{code}"] for code in self.languages]
+
+    def clean(self) -> dict[str, Any]:
+        """An accepted report is told to readers of every language."""
+        told: dict[str, Any] = super().clean() or {}
+        for code in self.languages:
+            name = f"says_{code}"
+            told[name] = " ".join(str(told.get(name, "")).split())
+            if told.get("word") == "accepted" and not told[name] and name not in self.errors:
+                self.add_error(name, ValidationError(_("An accepted report needs a sentence in every language.")))
+        return told
+
+    def says(self) -> dict[str, str]:
+        """Language → sentence, without the empty ones."""
+        told = {code: self.cleaned_data[f"says_{code}"] for code in self.languages}
+        return {code: sentence for code, sentence in told.items() if sentence}

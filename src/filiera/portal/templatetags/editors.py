@@ -1,0 +1,95 @@
+"""Words of the editors' pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from babel.dates import format_timedelta
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def status_of_report(status: str) -> str:
+    """What has become of a report."""
+    told = {"new": _("new"), "accepted": _("accepted"), "rejected": _("rejected"), "closed": _("closed")}
+    return told.get(status, status)
+
+
+@register.filter
+def kind_of_report(kind: str) -> str:
+    """What is thought to be wrong."""
+    told = {
+        "value": _("the value"),
+        "source": _("the source"),
+        "outdated": _("out of date"),
+        "place": _("place or identity"),
+        "words": _("wording or translation"),
+        "other": _("something else"),
+    }
+    return told.get(kind, kind)
+
+
+@register.filter
+def pile_name(kind: str) -> str:
+    """What a pile on the desk is called."""
+    told = {
+        "reports": _("Reports of errors"),
+        "claims": _("Claims of organisations"),
+        "identities": _("Doubtful identities"),
+        "changes": _("Changes of content to approve"),
+        "profiles": _("Profiles to look at"),
+    }
+    return told.get(kind, kind)
+
+
+@register.filter
+def field_name(name: str) -> str:
+    """What a field of a figure or an organisation is called."""
+    told = {
+        "about": _("What it is"),
+        "codes": _("Codes"),
+        "definition": _("Definition"),
+        "kind": _("Kind"),
+        "label": _("Label"),
+        "name": _("Name"),
+        "part": _("Part"),
+        "period": _("Year"),
+        "place": _("Place"),
+        "source": _("Source"),
+        "value": _("Value"),
+        "verdict": _("Verdict"),
+        "wording": _("In own words"),
+    }
+    return told.get(name, name)
+
+
+@register.filter
+def step_of_report(action: str) -> str:
+    """A line of the audit log about a report."""
+    told = {
+        "sent": _("sent"),
+        "accepted": _("accepted"),
+        "rejected": _("rejected"),
+        "closed": _("closed"),
+        "erased": _("erased"),
+        "e-mail erased": _("e-mail address erased"),
+    }
+    return told.get(action, action)
+
+
+@register.filter
+def who(by: str) -> str:
+    """Who did something, as the audit log names it."""
+    told = {"sender": _("the sender"), "retention": _("the end of its time"), "domain": _("the e-mail’s domain")}
+    return told.get(by, by)
+
+
+@register.filter
+def age(since: datetime) -> str:
+    """For how long something waits, in the largest unit that fits."""
+    language = get_language() or "en"
+    return str(format_timedelta(datetime.now(UTC) - since, granularity="hour", threshold=1.5, locale=language))
