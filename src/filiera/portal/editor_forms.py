@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from filiera.portal.context import native_name
 from filiera.portal.forms import PlainText
+from filiera.services.judging import LONGEST_REASON
 from filiera.services.moderation import LONGEST_SENTENCE
 
 WORDS = ("accepted", "rejected", "closed")
@@ -59,3 +60,40 @@ class AnswerForm(forms.Form):
         """Language → sentence, without the empty ones."""
         told = {code: self.cleaned_data[f"says_{code}"] for code in self.languages}
         return {code: sentence for code, sentence in told.items() if sentence}
+
+
+class JudgeForm(forms.Form):
+    """Whether a name means an organisation: the button that was pressed, a note, and who signs."""
+
+    choice = forms.RegexField(
+        regex=r"^(?:positive|negative|unsure|instead) organisation/[A-Za-z0-9][A-Za-z0-9._-]* [0-9]{1,9}$",
+        max_length=240,
+        error_messages={"required": gettext_lazy("Please choose one of the buttons.")},
+    )
+    reason = PlainText(
+        label=gettext_lazy("Note: why?"),
+        help_text=gettext_lazy("Optional. It stands beside your word, for whoever looks later."),
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": _LONG},
+    )
+    signs = PlainText(
+        label=gettext_lazy("Signed as"),
+        help_text=gettext_lazy(
+            "Optional. The number of your account stands after it. Keep to one: a word counts as a person’s."
+        ),
+        required=False,
+        max_length=60,
+        error_messages={"max_length": _LONG},
+    )
+
+    @property
+    def chosen(self) -> tuple[str, str, int]:
+        """The word, the organisation, and the last line about it that the editor had seen."""
+        word, organisation, seen = str(self.cleaned_data["choice"]).split(" ")
+        return word, organisation, int(seen)
+
+    def clean_signs(self) -> str:
+        """A name on one line."""
+        return " ".join(str(self.cleaned_data["signs"]).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from filiera.portal.views import editor_desk, editor_reports
+from filiera.portal.views import editor_desk, editor_identities, editor_reports
 
 _EDITORS = "<language:language>/account/editors/"
 
@@ -13,4 +13,7 @@ of_editors: list[URLPattern | URLResolver] = [
     path(f"{_EDITORS}reports/", editor_reports.listed, name="editors-reports"),
     path(f"{_EDITORS}reports/<int:number>/", editor_reports.one, name="editors-report"),
     path(f"{_EDITORS}reports/<int:number>/erase/", editor_reports.erase_it, name="editors-report-erase"),
+    path(f"{_EDITORS}identities/", editor_identities.listed, name="editors-identities"),
+    path(f"{_EDITORS}identities/<slug:code>/", editor_identities.one, name="editors-identity"),
+    path(f"{_EDITORS}identities/<slug:code>/undo/", editor_identities.undo, name="editors-identity-undo"),
 ]

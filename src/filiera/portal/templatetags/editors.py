@@ -93,3 +93,34 @@ def age(since: datetime) -> str:
     """For how long something waits, in the largest unit that fits."""
     language = get_language() or "en"
     return str(format_timedelta(datetime.now(UTC) - since, granularity="hour", threshold=1.5, locale=language))
+
+
+@register.filter
+def family_of_reasons(family: str) -> str:
+    """What the linker looked at."""
+    told = {
+        "name": _("the name"),
+        "words around": _("the words around it"),
+        "place": _("the place"),
+        "usage": _("how the name is used elsewhere"),
+        "family": _("parents and parts"),
+        "kind": _("the kind of organisation"),
+        "rivals": _("other candidates"),
+    }
+    return told.get(family, family)
+
+
+@register.filter
+def verdict_of_person(verdict: str) -> str:
+    """What a person said of a name and an organisation."""
+    told = {"positive": _("it means this one"), "negative": _("it does not mean this one"), "unsure": _("cannot tell")}
+    return told.get(str(verdict), str(verdict))
+
+
+@register.filter
+def signed_number(value: float) -> str:
+    """A number with its sign, as the language writes it."""
+    from babel.numbers import format_decimal
+
+    told = format_decimal(abs(value), format="0.0", locale=get_language() or "en")
+    return f"{'+' if value >= 0 else '−'}{told}"
