@@ -16,6 +16,7 @@ from filiera.contributions.assessment_models import (
     ReliabilityRelease,
     Submission,
 )
+from filiera.contributions.change_models import ChangeStep, ContentChange
 
 __all__ = [
     "Account",
@@ -24,7 +25,9 @@ __all__ = [
     "Assessment",
     "Attempt",
     "AuditEntry",
+    "ChangeStep",
     "Consent",
+    "ContentChange",
     "DaySalt",
     "OrganisationClaim",
     "PeerBlock",

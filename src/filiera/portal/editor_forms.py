@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from filiera.portal.context import native_name
 from filiera.portal.forms import PlainText
+from filiera.services.content import Field
+from filiera.services.governance import LONGEST_SOURCE, LONGEST_VALUE
 from filiera.services.judging import LONGEST_REASON
 from filiera.services.moderation import LONGEST_SENTENCE
 
@@ -72,7 +74,7 @@ class JudgeForm(forms.Form):
     )
     reason = PlainText(
         label=gettext_lazy("Note: why?"),
-        help_text=gettext_lazy("Optional. It stands beside your word, for whoever looks later."),
+        help_text=gettext_lazy("It stands beside your word, for whoever looks later."),
         required=False,
         max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -80,9 +82,7 @@ class JudgeForm(forms.Form):
     )
     signs = PlainText(
         label=gettext_lazy("Signed as"),
-        help_text=gettext_lazy(
-            "Optional. The number of your account stands after it. Keep to one: a word counts as a person’s."
-        ),
+        help_text=gettext_lazy("The number of your account stands after it. Keep to one: a word counts as a person’s."),
         required=False,
         max_length=60,
         error_messages={"max_length": _LONG},
@@ -97,3 +97,70 @@ class JudgeForm(forms.Form):
     def clean_signs(self) -> str:
         """A name on one line."""
         return " ".join(str(self.cleaned_data["signs"]).split())
+
+
+class WordForm(forms.Form):
+    """An editor's word on a change."""
+
+    word = forms.ChoiceField(
+        choices=[(word, word) for word in ("approve", "refuse", "revert")],
+        error_messages={"required": gettext_lazy("Please choose one of the buttons.")},
+    )
+    note = PlainText(
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy("Needed where a change is taken back."),
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": _LONG},
+    )
+    form = forms.RegexField(regex=r"^[A-Za-z0-9_-]{20,64}$", max_length=64, widget=forms.HiddenInput)
+
+
+class ChangeForm(forms.Form):
+    """What a field is to say, why, and on what that rests."""
+
+    ABSENT = "absent"
+
+    def __init__(self, data: Any, *, field: Field, value: str | None, name: str) -> None:
+        super().__init__(
+            data, initial={"form": name, "seen": value or "", "was": "" if value is not None else self.ABSENT}
+        )
+        rows = {"line": 2, "list": 2, "paragraph": 5, "page": 30}[field.form]
+        language = field.name.partition(".")[2]
+        self.fields["value"] = PlainText(
+            label=_("What it is to say"),
+            help_text=_("Several, with a semicolon between.") if field.form == "list" else "",
+            required=False,
+            max_length=LONGEST_VALUE,
+            initial=value or "",
+            strip=field.form != "page",
+            widget=forms.Textarea(attrs={"rows": rows, **({"lang": language} if language else {})}),
+            error_messages={"max_length": _LONG},
+        )
+        self.fields["reason"] = PlainText(
+            label=_("Why?"),
+            help_text=_("For whoever approves it, and whoever looks later."),
+            max_length=LONGEST_REASON,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            error_messages={"required": _("A change needs a reason."), "max_length": _LONG},
+        )
+        self.fields["source"] = PlainText(
+            label=_("On what it rests"),
+            help_text=_("A publication with year and page, or an address on the web."),
+            required=field.sourced,
+            max_length=LONGEST_SOURCE,
+            error_messages={"required": _("What this field says rests on a source."), "max_length": _LONG},
+        )
+
+    form = forms.RegexField(regex=r"^[A-Za-z0-9_-]{20,64}$", max_length=64, widget=forms.HiddenInput)
+    seen = PlainText(required=False, max_length=LONGEST_VALUE, strip=False, widget=forms.HiddenInput)
+    was = forms.ChoiceField(choices=[("", ""), (ABSENT, ABSENT)], required=False, widget=forms.HiddenInput)
+
+    def new_value(self) -> str | None:
+        """The new value; None where the field is to be empty."""
+        return str(self.cleaned_data["value"]) or None
+
+    def seen_value(self) -> str | None:
+        """What stood there when the form was shown."""
+        return None if self.cleaned_data["was"] == self.ABSENT else str(self.cleaned_data["seen"])

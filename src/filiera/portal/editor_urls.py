@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from filiera.portal.views import editor_desk, editor_identities, editor_reports
+from filiera.portal.views import editor_changes, editor_content, editor_desk, editor_identities, editor_reports
 
 _EDITORS = "<language:language>/account/editors/"
 
@@ -16,4 +16,9 @@ of_editors: list[URLPattern | URLResolver] = [
     path(f"{_EDITORS}identities/", editor_identities.listed, name="editors-identities"),
     path(f"{_EDITORS}identities/<slug:code>/", editor_identities.one, name="editors-identity"),
     path(f"{_EDITORS}identities/<slug:code>/undo/", editor_identities.undo, name="editors-identity-undo"),
+    path(f"{_EDITORS}changes/", editor_changes.listed, name="editors-changes"),
+    path(f"{_EDITORS}changes/<int:number>/", editor_changes.one, name="editors-change"),
+    path(f"{_EDITORS}content/", editor_content.content, name="editors-content"),
+    path(f"{_EDITORS}content/<slug:kind>/<path:key>/field/<id:field>/", editor_content.change, name="editors-field"),
+    path(f"{_EDITORS}content/<slug:kind>/<path:key>/", editor_content.record, name="editors-record"),
 ]

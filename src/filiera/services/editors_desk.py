@@ -11,7 +11,8 @@ from filiera.contributions import reports as stored
 from filiera.contributions.database import opened
 from filiera.errors import DecisionError
 from filiera.evidence import Evidence
-from filiera.services.judging import doubts
+from filiera.services.doubtful_names import doubtful_names
+from filiera.services.governance import approvals_needed, list_changes
 from filiera.services.organisation_claims import claims_waiting
 
 
@@ -30,17 +31,19 @@ class Pile:
 def piles(evidence: Evidence, home: Path) -> tuple[Pile, ...]:
     """All that waits, in the order in which people are kept waiting."""
     claims = claims_waiting(home)
+    proposed = [each for each in list_changes(home, approvals_needed(evidence)) if each.state == "proposed"]
     with opened(home):
         reports, since = stored.waiting()
     return (
         Pile("reports", reports, since),
         Pile("claims", len(claims), claims[0].created if claims else None),
         _identities(evidence, home),
+        Pile("changes", len(proposed), proposed[0].at if proposed else None),
     )
 
 
 def _identities(evidence: Evidence, home: Path) -> Pile:
     try:
-        return Pile("identities", len(doubts(evidence, home)))
+        return Pile("identities", len(doubtful_names(evidence, home)))
     except DecisionError:
         return Pile("identities", 0, unreadable=True)

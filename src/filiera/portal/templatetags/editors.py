@@ -9,6 +9,8 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from filiera.portal.context import native_name
+
 register = template.Library()
 
 
@@ -124,3 +126,78 @@ def signed_number(value: float) -> str:
 
     told = format_decimal(abs(value), format="0.0", locale=get_language() or "en")
     return f"{'+' if value >= 0 else '−'}{told}"
+
+
+@register.filter
+def state_of_change(state: str) -> str:
+    """How a change of content stands."""
+    told = {
+        "proposed": _("waits for approval"),
+        "approved": _("approved"),
+        "exported": _("exported"),
+        "refused": _("refused"),
+        "withdrawn": _("withdrawn"),
+    }
+    return told.get(state, state)
+
+
+@register.filter
+def kind_of_record(kind: str) -> str:
+    """What a kind of record of the pack is called."""
+    told = {
+        "claim": _("Claim"),
+        "observation": _("Observation"),
+        "organisation": _("Organisation"),
+        "statement": _("Statement of a source"),
+        "relation": _("Relation"),
+        "indicator": _("Indicator"),
+        "text": _("Text of a page"),
+        "where-to-turn": _("Where to turn"),
+    }
+    return told.get(kind, kind)
+
+
+@register.filter
+def field_of_record(name: str) -> str:
+    """What a field of the pack is called, with its language."""
+    told = {
+        "about": _("What it is"),
+        "because": _("Why list and total differ"),
+        "by": _("By whom"),
+        "codes": _("Codes"),
+        "definition": _("Definition"),
+        "kind": _("Kind"),
+        "kinds": _("Kinds of organisations"),
+        "label": _("Label"),
+        "lines_of_action": _("Lines of action"),
+        "locator": _("Place in the source"),
+        "municipality": _("Municipality"),
+        "name": _("Name"),
+        "note": _("Note"),
+        "organisations": _("Organisations"),
+        "page": _("The whole text"),
+        "part_of": _("Part of"),
+        "period": _("Year"),
+        "qualifier": _("Qualifier"),
+        "reason": _("Reason"),
+        "site": _("Site"),
+        "territory": _("Territory"),
+        "until": _("Until"),
+        "value": _("Value"),
+        "via": _("Reported by"),
+        "vintage": _("Vintage"),
+        "wording": _("In own words"),
+        "words": _("In words"),
+        "work": _("Source"),
+    }
+    field, mark, language = name.partition(".")
+    shown = told.get(field, field)
+    return f"{shown} ({native_name(language)})" if mark else shown
+
+
+@register.filter
+def diff_line(line: str) -> dict[str, str]:
+    """A line of a difference: its kind, and its text without the mark."""
+    kinds = {"+": "added", "-": "removed", "@": "place"}
+    kind = kinds.get(line[:1], "same")
+    return {"kind": kind, "text": "" if kind == "place" else line[1:]}
