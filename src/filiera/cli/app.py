@@ -10,6 +10,7 @@ import typer
 from filiera import __version__
 from filiera.cli.accounts_app import accounts_app
 from filiera.cli.contributions_app import contributions_app
+from filiera.cli.governance_app import governance_app
 from filiera.cli.help import Told, ToldGroup
 from filiera.cli.impact_app import impact_app
 from filiera.cli.registry_app import registry_app
@@ -30,6 +31,7 @@ app.add_typer(pack_app, name="pack")
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(contributions_app, name="contributions")
 app.add_typer(registry_app, name="registry")
+app.add_typer(governance_app, name="governance")
 app.add_typer(impact_app, name="impact")
 
 Json = Annotated[bool, typer.Option("--json", help="Print plain data for programs.")]

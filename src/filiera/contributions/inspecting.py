@@ -18,6 +18,10 @@ _TRIGGERS = {
     "answer_not_changed",
     "block_not_changed",
     "block_not_deleted",
+    "contentchange_not_changed",
+    "contentchange_not_deleted",
+    "changestep_not_changed",
+    "changestep_not_deleted",
 }
 
 

@@ -17,6 +17,7 @@ from filiera.contributions.assessment_models import (
     ReliabilityRelease,
     Submission,
 )
+from filiera.contributions.change_models import ChangeStep, ContentChange
 from filiera.contributions.speaking_models import Alert, AlertChange, Block, Digest, Interest, Profile
 
 __all__ = [
@@ -30,7 +31,9 @@ __all__ = [
     "Attempt",
     "AuditEntry",
     "Block",
+    "ChangeStep",
     "Consent",
+    "ContentChange",
     "DaySalt",
     "Digest",
     "Interest",

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from filiera.portal.views import (
     account,
     account_sessions,
+    audit_log,
     organisation_claims,
     readiness_account,
     readiness_answers,
@@ -61,7 +62,7 @@ of_ours: list[URLPattern | URLResolver] = [
     path("<language:language>/account/data.json", account.data, name="account-data"),
     path("<language:language>/account/erase/", account.erase, name="account-erase"),
     path("<language:language>/account/sessions/", account_sessions.sessions, name="account-sessions"),
-    path("<language:language>/account/log/", account.log, name="account-log"),
+    path("<language:language>/account/log/", audit_log.log, name="account-log"),
     path(
         "<language:language>/account/claim/organisation/<id:id>/",
         organisation_claims.claim,

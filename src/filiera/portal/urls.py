@@ -91,7 +91,7 @@ register_converter(AddressConverter, "address")
 register_converter(AssessmentConverter, "assessment")
 
 # Their names stand in the converters above.
-from filiera.portal import account_urls, speaking_urls  # noqa: E402  needs the converters
+from filiera.portal import account_urls, editor_urls, speaking_urls  # noqa: E402  need the converters
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.choose_language, name="root"),
@@ -152,6 +152,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *speaking_urls.public,
     *speaking_urls.of_members,
     *account_urls.of_ours,
+    *editor_urls.of_editors,
     *i18n_patterns(*account_urls.of_allauth),
 ]
 

@@ -73,6 +73,8 @@ class ReportView:
     answered_by: str
     accepted_under: str
     erased: datetime | None
+    state: str
+    """Names how it stands: an editor who answers says what was looked at."""
 
 
 def subject(evidence: Evidence, address: str) -> Subject:
@@ -201,4 +203,5 @@ def view_of(report: Report) -> ReportView:
         answered_by=report.answered_by,
         accepted_under=report.accepted_under,
         erased=report.erased,
+        state=stored.state_of(report),
     )
