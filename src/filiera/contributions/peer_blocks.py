@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 
 from filiera.contributions.models import Assessment, PeerBlock, ReliabilityRelease
 from filiera.contributions.reports import log
+from filiera.contributions.turns import alone_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,19 @@ def waiting(questionnaire: str, version: str) -> list[Waiting]:
     An organisation waits once, with what it finished last: were it to measure again and again, it would know all of a
     block but the one that it shares the block with.
     """
-    found = Assessment.objects.filter(
-        questionnaire=questionnaire,
-        version=version,
-        finished__isnull=False,
-        compares=True,
-        block__isnull=True,
-        erased__isnull=True,
-    ).order_by("finished", "id")
+    # Kept as they are until the block is made: who takes the consent back meanwhile waits.
+    found = (
+        Assessment.objects.select_for_update()
+        .filter(
+            questionnaire=questionnaire,
+            version=version,
+            finished__isnull=False,
+            compares=True,
+            block__isnull=True,
+            erased__isnull=True,
+        )
+        .order_by("finished", "id")
+    )
     latest = {each.organisation: each for each in found}
     return [
         Waiting(each.pk, each.profile, each.final.get("scores", {}))
@@ -55,6 +61,7 @@ def waiting(questionnaire: str, version: str) -> list[Waiting]:
 def one_at_a_time() -> Iterator[None]:
     """All or nothing, and no other writer meanwhile: nobody enters two blocks."""
     with transaction.atomic():
+        alone_with("peer blocks")
         yield
 
 
