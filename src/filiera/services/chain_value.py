@@ -105,6 +105,11 @@ class ChainValue:
     """Indirect value added that summing up sector by sector would count again."""
     parameters: tuple[Parameter, ...]
 
+    @property
+    def ratio(self) -> float:
+        """All three parts over the direct one, as publications state it."""
+        return self.as_published.value / self.effects[VALUE_ADDED]["direct"].value
+
 
 @kept_per_version
 def chain_values(evidence: Evidence) -> tuple[ChainValue, ...]:

@@ -55,6 +55,11 @@ class RegionalEconomy:
         scaled: Vector = self.table.output * self.weights.region / self.weights.nation
         return scaled
 
+    @property
+    def quotients(self) -> Vector:
+        """SLQ of each sector (n)."""
+        return simple_quotients(self.weights)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RegionalSupply:
@@ -130,6 +135,16 @@ def regional_supply(economy: RegionalEconomy, delta: float, spent_at_home: float
     consumption = table.demand(HOUSEHOLDS)
     column = consumption / consumption.sum() * spent_at_home * local
     return RegionalSupply(system, local, closure_by(table.primary(COMPENSATION) / table.output, column, system))
+
+
+def central_supply(economy: RegionalEconomy) -> RegionalSupply:
+    """The region's own supply with each assumption at its value.
+
+    Raises:
+        PackError: an assumption is missing.
+    """
+    delta, spending, at_home = (float(economy.ground.parameter(id).value) for id in (DELTA, SPENDING, AT_HOME))
+    return regional_supply(economy, delta, spending / 100 * at_home / 100)
 
 
 def _groups(ground: Ground, table: InputOutputTable, weighed: dict[str, RegionalWeight]) -> list[str]:
