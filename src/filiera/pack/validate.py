@@ -102,6 +102,14 @@ def _definitions(pack: Pack) -> Iterator[Problem]:
                 if not all(word.strip("*") for word in phrase_words(phrase) or [""]):
                     where = pack.where("concept", concept.id)
                     yield Problem(where, "phrases", f"'{phrase}' holds no word", "write letters before the *")
+    for parameter in pack.parameters.values():
+        where = pack.where("parameter", parameter.id)
+        if parameter.note:
+            yield from _text(pack, where, "note", parameter.note)
+        for address in parameter.figures:
+            kind, _, id = address.partition("/")
+            table = pack.claims if kind == "claim" else pack.observations if kind == "observation" else {}
+            yield from _known(pack, where, "figures", id, table, "figure", "claims/ or observations/")
     for code in pack.territories:
         if _cycle(code, lambda key: pack.territories[key].parent if key in pack.territories else ""):
             yield Problem(pack.where("territory", code), "parent", f"{code} lies in itself", "mend the parents")

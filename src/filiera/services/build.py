@@ -23,6 +23,7 @@ from filiera.services import tables
 from filiera.services.attested import attested
 from filiera.services.decided import decided, identity_tables
 from filiera.services.feeds import Disagreement, Fed, fed_figures
+from filiera.services.impact_ground import impact_tables
 from filiera.services.linking import NOTHING as NOT_LINKED
 from filiera.services.linking import Linked, link_mentions
 from filiera.services.mending import Resting, repeated_positions
@@ -120,7 +121,7 @@ def evidence_tables(
 ) -> dict[str, list[dict[str, object]]]:
     """Every table of the evidence, from a pack and its judged figures."""
     rows = tables.definitions(pack) | organisation_tables(pack, resting) | plan_tables(pack)
-    rows |= questionnaire_tables(pack)
+    rows |= questionnaire_tables(pack) | impact_tables(pack)
     rows["meta"] = [
         {"key": "pack", "value": pack.manifest.id},
         {"key": "engine", "value": __version__},

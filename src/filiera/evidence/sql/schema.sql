@@ -458,6 +458,33 @@ CREATE TABLE parameter (
     low TEXT NOT NULL DEFAULT '',
     high TEXT NOT NULL DEFAULT '',
     assumption BOOLEAN NOT NULL DEFAULT true,
+    note_json TEXT NOT NULL DEFAULT '{}',
+    figures_json TEXT NOT NULL DEFAULT '[]',   -- addresses of the figures that it comes from
+    row_hash TEXT NOT NULL
+);
+
+-- What the impact of anything in the region is computed from: the nation's table, the region's weights, its chains.
+
+CREATE TABLE input_output (
+    id TEXT PRIMARY KEY,
+    body_json TEXT NOT NULL,                   -- as the pack has it
+    cells TEXT NOT NULL,                       -- its csv, as it stands
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE regional_weight (
+    input_output TEXT NOT NULL,
+    territory TEXT NOT NULL,
+    sectors TEXT NOT NULL,                     -- the group of sectors
+    body_json TEXT NOT NULL,
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (input_output, territory, sectors)
+);
+
+CREATE TABLE chain (
+    id TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    body_json TEXT NOT NULL,
     row_hash TEXT NOT NULL
 );
 
