@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, path, re_path, register_convert
 from filiera.portal.api.service import api
 from filiera.portal.views import (
     about,
+    benchmark,
     brochure,
     crawlers,
     data,
@@ -95,6 +96,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:language>/observation/<id:id>/", figure.observation, name="observation"),
     path("<language:language>/plan/", plan.plan, name="plan"),
     path("<language:language>/plan/<id:id>/", plan.line, name="line-of-action"),
+    path("<language:language>/benchmark/", benchmark.benchmark, name="benchmark"),
+    path("<language:language>/benchmark.csv", benchmark.download, name="benchmark-csv"),
     path("<language:language>/readiness/", readiness.readiness, name="readiness"),
     path("<language:language>/readiness/method/", readiness.method, name="readiness-method"),
     path("<language:language>/readiness/<id:id>/", readiness.instrument, name="readiness-instrument"),

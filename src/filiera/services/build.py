@@ -21,6 +21,7 @@ from filiera.pack.listing import listing
 from filiera.pack.validate import check_pack
 from filiera.services import tables
 from filiera.services.attested import attested
+from filiera.services.benchmarks import benchmark_tables
 from filiera.services.decided import decided, identity_tables
 from filiera.services.feeds import Disagreement, Fed, fed_figures
 from filiera.services.linking import NOTHING as NOT_LINKED
@@ -120,7 +121,7 @@ def evidence_tables(
 ) -> dict[str, list[dict[str, object]]]:
     """Every table of the evidence, from a pack and its judged figures."""
     rows = tables.definitions(pack) | organisation_tables(pack, resting) | plan_tables(pack)
-    rows |= questionnaire_tables(pack)
+    rows |= questionnaire_tables(pack) | benchmark_tables(pack)
     rows["meta"] = [
         {"key": "pack", "value": pack.manifest.id},
         {"key": "engine", "value": __version__},

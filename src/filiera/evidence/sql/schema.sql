@@ -552,6 +552,14 @@ CREATE TABLE where_to_turn (
     row_hash TEXT NOT NULL
 );
 
+CREATE TABLE benchmark (
+    id TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    peers_json TEXT NOT NULL,                  -- the regions that the pack compares with, by code
+    body_json TEXT NOT NULL,                   -- as the pack has it
+    row_hash TEXT NOT NULL
+);
+
 -- One row: the hash of all rows above, and of the shape of the tables that hold them.
 
 CREATE TABLE seal (
