@@ -17,6 +17,7 @@ from filiera.publish.drawing import draw
 from filiera.services.benchmark_composite import Change, CompositeView, Placed
 from filiera.services.benchmark_regions import RegionsCompared
 from filiera.services.benchmark_structures import StructureView
+from filiera.vocabulary.language import load_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def told_structure(
         for each in view.industries
         if each.quotients[0] is not None
     ]
-    held = [region for region in found.regions if region.code not in view.missing]
+    mark = load_language(language).decimal
     work = found.held.works.get(view.work)
     return {
         "id": view.told.id,
@@ -134,8 +135,8 @@ def told_structure(
         "work": words(work.title) if work else view.work,
         "producer": work.producer if work else "",
         "drawing": _drawing(
-            quotients_around_one(quotients),
-            quotients_around_one(quotients, narrow=True),
+            quotients_around_one(quotients, mark),
+            quotients_around_one(quotients, mark, narrow=True),
             "; ".join(f"{each.name} {each.shown}" for each in quotients),
         )
         if quotients
@@ -158,7 +159,6 @@ def told_structure(
         "krugman": [two(index, language) for index in view.krugman],
         "krugman_nation": [two(index, language) for index in view.krugman_nation],
         "missing": ", ".join(names[code] for code in view.missing),
-        "alone": len(held) == 1,
         "years": view.years,
         "parted": [
             {

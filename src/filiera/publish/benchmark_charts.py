@@ -93,8 +93,11 @@ def rank_intervals(rows: Sequence[Interval], of: int, *, narrow: bool = False) -
     return _chart(layers, data, narrow=narrow, height=_STEP * len(rows) + 6)
 
 
-def quotients_around_one(rows: Sequence[Quotient], *, narrow: bool = False) -> Spec:
-    """The hub's quotient of each industry as a dot in the accent, the others in grey, a line where all are alike."""
+def quotients_around_one(rows: Sequence[Quotient], decimal: str = ".", *, narrow: bool = False) -> Spec:
+    """The hub's quotient of each industry as a dot in the accent, the others in grey, a line where all are alike.
+
+    ``decimal``: the mark of the reader's language.
+    """
     data = [
         {"name": row.name, "shown": row.shown, "own": row.own, "place": place, "zero": 0}
         for place, row in enumerate(rows)
@@ -102,7 +105,15 @@ def quotients_around_one(rows: Sequence[Quotient], *, narrow: bool = False) -> S
     others = [{"place": place, "other": each} for place, row in enumerate(rows) for each in row.others]
     most = max([1.0, *(row.own or 0 for row in rows), *(each["other"] for each in others)])
     scale = {"domain": [0, most * (1.3 if narrow else 1.16)], "nice": False}
-    axis = {"orient": "top", "grid": False, "title": None, "domain": False, "tickCount": 5, "labelFlush": True}
+    axis = {
+        "orient": "top",
+        "grid": False,
+        "title": None,
+        "domain": False,
+        "tickCount": 5,
+        "labelFlush": True,
+        "labelExpr": f"replace(format(datum.value, '.1f'), '.', '{decimal}')",
+    }
     y = {"field": "place", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0.6, "paddingOuter": 0.5}}
     x = {"field": "own", "type": "quantitative", "axis": axis, "scale": scale}
     layers: list[Spec] = [

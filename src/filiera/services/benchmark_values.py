@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,17 +10,12 @@ import msgspec
 
 from filiera.evidence import Evidence
 from filiera.evidence.reading import Row
-from filiera.pack.benchmark_schema import Benchmark
 from filiera.pack.source_schema import Feed
 from filiera.services.benchmarks import told_benchmark
 from filiera.services.figures import Text, all_figures
 from filiera.services.kept_answers import kept_per_version
-from filiera.services.vintages import dimension_codes
-from filiera.sources.selecting import Selected, places_in, selected
-from filiera.vocabulary.units import load_units
+from filiera.services.region_rows import indicators_of
 
-_REGION = re.compile(r"[A-Z]{2}[A-Z0-9]{0,2}", re.ASCII)
-"""Countries and the two levels of regions below them; smaller ones are not compared."""
 _FLAGS = {"e": "estimate", "p": "provisional", "b": "break in series", "u": "low reliability", "d": "other definition"}
 
 
@@ -82,68 +76,38 @@ def held_values(evidence: Evidence) -> HeldValues:
         AddressError: the hub has no comparison.
     """
     asked = indicators_of(told_benchmark(evidence)[0])
-    feeding = _feeding(evidence, asked)
+    feeding = {row["id"]: row for row in evidence.rows("dataset") if not row["older_of"] and _fed(row) & asked}
     found: dict[tuple[str, str], dict[tuple[str, int], Datum]] = defaultdict(dict)
-    newest = {row["dataset"]: row for row in sorted(evidence.rows("snapshot"), key=_age)}
-    codes = dimension_codes(evidence)
-    units = {row["id"]: float(load_units()[row["unit"]].factor) for row in evidence.rows("indicator")}
-    for dataset, feeds in feeding:
-        snapshot = newest.get(dataset["id"])
-        path = evidence.part(snapshot["part"], "observations") if snapshot else None
-        if path is None:
-            continue
-        places = {code: code for code in places_in(path) if _REGION.fullmatch(code)}
-        for feed in feeds:
-            factor = float(feed.factor) * units[feed.indicator]
-            for row in selected(path, dataset["id"], feed, places, codes):
-                if row.period.isdigit():
-                    datum = _read(dataset, factor, row)
-                    found[feed.indicator, row.breakdown][row.place, datum.year] = datum
-    works = {indicator: dataset["work"] for dataset, feeds in feeding for indicator in {f.indicator for f in feeds}}
+    for row in evidence.rows("region_value"):
+        found[row["indicator"], row["breakdown"]][row["territory"], row["year"]] = Datum(
+            row["territory"],
+            row["year"],
+            row["value"],
+            tuple(_FLAGS[letter] for letter in row["flag"] if letter in _FLAGS),
+            "",
+            row["dataset"],
+            feeding[row["dataset"]]["work"],
+            f"{row['file']}, line {row['line']}" + (f", column {row['place']}" if row["place"] else ""),
+        )
+    works = {indicator: row["work"] for row in feeding.values() for indicator in _fed(row)}
     _figures(evidence, asked, works, found)
+    newest = {row["dataset"]: row for row in sorted(evidence.rows("snapshot"), key=_age)}
     return HeldValues(
         values=found,
         works=_works(evidence, {datum.work for values in found.values() for datum in values.values()}),
         vintages={name: row["vintage"] or row["fetched"][:10] for name, row in newest.items()},
-        absent=tuple(dataset["id"] for dataset, _ in feeding if dataset["id"] not in newest),
+        absent=tuple(name for name in feeding if name not in newest),
         regions=frozenset(region for values in found.values() for region, _ in values),
     )
-
-
-def indicators_of(told: Benchmark) -> frozenset[str]:
-    """Every indicator that a comparison rests on."""
-    named = {told.gdp, told.gdp_pps, *(each.indicator for each in told.structures)}
-    for each in told.compared:
-        named |= {each.indicator, each.over, each.from_parts}
-    return frozenset(named - {""})
 
 
 def _age(row: Row) -> tuple[str, str, str]:
     return (row["fetched"], row["vintage"], row["digest"])
 
 
-def _feeding(evidence: Evidence, asked: frozenset[str]) -> list[tuple[Row, list[Feed]]]:
-    """The data sets that feed what is asked for, earlier vintages left out."""
-    found = []
-    for dataset in evidence.rows("dataset"):
-        feeds = msgspec.json.decode(dataset["feeds_json"], type=list[Feed])
-        wanted = [feed for feed in feeds if feed.indicator in asked]
-        if wanted and not dataset["older_of"]:
-            found.append((dataset, wanted))
-    return found
-
-
-def _read(dataset: Row, factor: float, row: Selected) -> Datum:
-    return Datum(
-        row.place,
-        int(row.period),
-        row.value * factor,
-        tuple(_FLAGS[letter] for letter in row.flag if letter in _FLAGS),
-        "",
-        dataset["id"],
-        dataset["work"],
-        f"{row.file}, line {row.line}" + (f", column {row.column}" if row.column else ""),
-    )
+def _fed(dataset: Row) -> set[str]:
+    """The indicators that a data set feeds."""
+    return {feed.indicator for feed in msgspec.json.decode(dataset["feeds_json"], type=list[Feed])}
 
 
 def _figures(

@@ -30,6 +30,7 @@ from filiera.services.mending import Resting, repeated_positions
 from filiera.services.organisation_tables import organisation_tables
 from filiera.services.plan_tables import plan_tables
 from filiera.services.questionnaires import questionnaire_tables
+from filiera.services.region_rows import region_rows
 from filiera.services.search import make_index
 from filiera.services.snapshots import NOTHING, ReadSnapshots, forget_unused, read_snapshots, snapshot_tables
 from filiera.vocabulary.language import load_language
@@ -82,6 +83,7 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
     case = case_of(pack)
     ledger = judge(case)
     rows = evidence_tables(pack, case, ledger, fed.figures, resting) | snapshot_tables(pack, held)
+    rows["region_value"] = region_rows(pack, held.read)
     found = link_mentions(rows, held, home, pack.manifest.territory, known)
     rows |= found.tables | identity_tables(pack, known)
     rows["meta"] += [{"key": "linker", "value": found.method}, {"key": "not_linked", "value": found.why_not}]

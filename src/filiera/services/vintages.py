@@ -98,7 +98,7 @@ def _values(evidence: Evidence, snapshot: Row, dataset: Row) -> dict[Series, dic
     found: dict[Series, dict[PlaceAndPeriod, float]] = {}
     if path is None:
         return found
-    codes = dimension_codes(evidence)
+    codes = _dimension_codes(evidence)
     for feed in feeds:
         if not feed.parts:
             found[feed.indicator, feed.scope] = {}
@@ -108,7 +108,7 @@ def _values(evidence: Evidence, snapshot: Row, dataset: Row) -> dict[Series, dic
     return found
 
 
-def dimension_codes(evidence: Evidence) -> dict[str, list[str]]:
+def _dimension_codes(evidence: Evidence) -> dict[str, list[str]]:
     """The codes of each dimension."""
     return {row["id"]: [c["id"] for c in msgspec.json.decode(row["codes_json"])] for row in evidence.rows("dimension")}
 
