@@ -11,6 +11,7 @@ import msgspec
 
 from filiera.errors import PackError
 from filiera.pack import schema
+from filiera.pack.benchmark_schema import Benchmark
 from filiera.pack.boundary_schema import Boundaries
 from filiera.pack.files import Entry, read_many, read_one, read_table, read_with_parts, read_with_places
 from filiera.pack.find import MANIFEST, find_pack
@@ -58,6 +59,7 @@ class Pack:
     """Input-output tables; the numbers of each stand in the csv beside it."""
     regional_weights: dict[str, RegionalWeight] = field(default_factory=dict)
     """By ``<table> · <territory> · <group>``."""
+    benchmarks: dict[str, Benchmark] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
     lines_of_action: dict[str, LineOfAction] = field(default_factory=dict)
     programme_of: dict[str, str] = field(default_factory=dict)
@@ -177,6 +179,10 @@ def _read_folder(pack: Pack, folder: Path) -> None:
         boundaries, entry = read_one(path, Boundaries, name)
         _named_after(path, "boundaries", boundaries.id, entry)
         pack.add("boundaries", pack.boundaries, boundaries.id, boundaries, entry)
+    for path, name in _files(folder, "benchmarks/*.yml"):
+        benchmark, entry = read_one(path, Benchmark, name)
+        _named_after(path, "benchmark", benchmark.id, entry)
+        pack.add("benchmark", pack.benchmarks, benchmark.id, benchmark, entry)
     _read_claims(pack, folder)
     _read_programmes(pack, folder)
     _read_questionnaires(pack, folder)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from filiera.errors import PackError
+from filiera.pack.benchmarks import problems_of_benchmarks
 from filiera.pack.boundaries import problems_of_boundaries
 from filiera.pack.datasets import problems_of_datasets
 from filiera.pack.identities import problems_of_identities
@@ -65,6 +66,7 @@ def problems_of(pack: Pack) -> Iterator[Problem]:
     yield from problems_of_themes(pack)
     yield from problems_of_datasets(pack)
     yield from problems_of_input_output(pack)
+    yield from problems_of_benchmarks(pack)
 
 
 def _manifest(pack: Pack) -> Iterator[Problem]:

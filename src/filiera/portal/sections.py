@@ -21,7 +21,7 @@ class Section:
 def sections(language: str, path: str, *, plan: bool, impact: bool) -> list[Section]:
     """The sections that this installation has; ``path`` is the page shown, after the language."""
     named = [
-        ("figures", _("Figures"), ("figure", "theme")),
+        ("figures", _("Figures"), ("figure", "theme", "benchmark")),
         ("ledger", _("Ledger"), ("claim", "observation")),
         ("organisations", _("Organisations"), ("organisation", "partners")),
         ("map", _("Map"), ()),

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, path, re_path, register_convert
 from filiera.portal.api.service import api
 from filiera.portal.views import (
     about,
+    benchmark,
     brochure,
     crawlers,
     data,
@@ -130,6 +131,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:language>/impact/what-if/", impact.what_if, name="impact-what-if"),
     path("<language:language>/impact/what-if.<sheet:form>", impact.what_if_file, name="impact-what-if-file"),
     path("<language:language>/impact/files/<id:name>.csv", impact.file, name="impact-file"),
+    path("<language:language>/benchmark/", benchmark.benchmark, name="benchmark"),
+    path("<language:language>/benchmark.csv", benchmark.download, name="benchmark-csv"),
     path("<language:language>/readiness/", readiness.readiness, name="readiness"),
     path("<language:language>/readiness/method/", readiness.method, name="readiness-method"),
     path("<language:language>/readiness/<id:id>/", readiness.instrument, name="readiness-instrument"),

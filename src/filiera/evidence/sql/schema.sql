@@ -579,6 +579,31 @@ CREATE TABLE where_to_turn (
     row_hash TEXT NOT NULL
 );
 
+CREATE TABLE benchmark (
+    id TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    peers_json TEXT NOT NULL,                  -- the regions that the pack compares with, by code
+    body_json TEXT NOT NULL,                   -- as the pack has it
+    row_hash TEXT NOT NULL
+);
+
+-- Rows of snapshots that are the indicators of a comparison, of regions anywhere.
+
+CREATE TABLE region_value (
+    indicator TEXT NOT NULL,
+    breakdown TEXT NOT NULL,
+    territory TEXT NOT NULL,                   -- the publisher's code
+    year INTEGER NOT NULL,
+    value DOUBLE NOT NULL,                     -- in the base of the indicator's unit
+    flag TEXT NOT NULL,
+    dataset TEXT NOT NULL,
+    file TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    place INTEGER NOT NULL,                    -- the column, where the line has several values
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (indicator, breakdown, territory, year)
+);
+
 -- One row: the hash of all rows above, and of the shape of the tables that hold them.
 
 CREATE TABLE seal (
