@@ -276,6 +276,21 @@ def benchmark(
     benchmark_command(peers, nearest, indicator or [], as_json=as_json, as_csv=as_csv)
 
 
+@app.command(cls=Told, epilog="filiera notify --site https://hub.example.org\nfiliera notify --dry-run --json")
+def notify(
+    site: Annotated[str, typer.Option(help="Where readers find the portal: links in e-mails begin with it.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent; nothing changes.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Tell members what changed of what they follow.
+
+    One e-mail for each at most, however often it runs. For cron, after a build.
+    """
+    from filiera.cli.notifying import notify_command
+
+    notify_command(site, dry_run=dry_run, as_json=as_json)
+
+
 @app.command(cls=Told, epilog="filiera backup hub-2026-11.zip\nfiliera backup hub-2026-11.zip --json")
 def backup(
     target: Annotated[Path, typer.Argument(help="File to write; none of that name may be there.")],
