@@ -57,7 +57,7 @@ def a_person(home: Path, email: str = "ada@hospital.example") -> int:
     from filiera.contributions import assessments, reports
     from filiera.contributions.consents import agree
     from filiera.contributions.database import opened
-    from filiera.contributions.models import Account, OrganisationClaim
+    from filiera.contributions.models import Account, ChangeStep, ContentChange, OrganisationClaim
 
     with opened(home):
         account = Account.objects.create_user(email, "four quiet river stones")
@@ -84,6 +84,11 @@ def a_person(home: Path, email: str = "ada@hospital.example") -> int:
         agree(account.pk, "contact", given=True, now=NOW)
         agree(account.pk, "comparison", given=True, now=NOW)
         speak(account)
+        change = ContentChange.objects.create(
+            file="claims/care.yml", kind="claim", key="beds", field="note_en", reason="clearer", by=account.address,
+            at=NOW, form="form",
+        )  # fmt: skip
+        ChangeStep.objects.create(change=change, does=ChangeStep.Does.WITHDRAWN, by=account.address, at=NOW)
         reports.add_report(
             reports.Sent("claim/beds", "v", "e", "en", "value", f"{email} writes", "", email, reports.new_form()), NOW
         )

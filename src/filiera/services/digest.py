@@ -22,8 +22,9 @@ from django.db import transaction
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions.audit import log_on
 from filiera.contributions.consents import held_by
-from filiera.contributions.database import FOLDER, file_of, opened
+from filiera.contributions.database import begun, opened
 from filiera.contributions.models import Account, Alert, AlertChange, Digest
+from filiera.contributions.setting import FOLDER
 from filiera.errors import UnavailableError
 from filiera.evidence import Evidence
 from filiera.services import profiles
@@ -64,7 +65,7 @@ def notify(
         UnavailableError: another run is at it.
     """
     now, done = now or datetime.now(UTC), Notified()
-    if not file_of(home).exists():
+    if not begun(home):
         return done
     with _alone(home):
         if not dry_run:
