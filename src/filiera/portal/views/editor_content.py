@@ -13,6 +13,7 @@ from filiera.errors import AddressError, PackError, PackNotFoundError, UsageErro
 from filiera.portal.editor_forms import ChangeForm
 from filiera.portal.requests import MemberRequest
 from filiera.portal.roles import editor
+from filiera.portal.templatetags.filiera import words
 from filiera.portal.views.editor_changes import told_error
 from filiera.services.content import Pack, editable, pack_in_use
 from filiera.services.governance import Place, approvals_needed, list_changes, propose, values_of
@@ -60,6 +61,7 @@ def record(request: MemberRequest, language: str, kind: str, key: str) -> HttpRe
     waiting = {change.place.field: change for change in here if change.state == "proposed"}
     context = {
         "record": found,
+        "title": title_of(pack, kind, key),
         "fields": [(each, values[each.name], waiting.get(each.name)) for each in found.fields],
         "changes": list(reversed(here)),
         "beside": _beside(pack, kind, key),
@@ -105,8 +107,31 @@ def change(request: MemberRequest, language: str, kind: str, key: str, field: st
                 return redirect(f"{page}?done=proposed")
             except (UsageError, PackError) as error:
                 problem, status = told_error(error, language), 409 if isinstance(error, UsageError) else 422
-    context = {"record": found, "field": known, "value": value, "form": form, "problem": problem}
+    context = {
+        "record": found,
+        "title": title_of(pack, kind, key),
+        "field": known,
+        "value": value,
+        "form": form,
+        "problem": problem,
+        "about_wording": field.startswith("wording."),
+    }
     return render(request, "editors/field.html", context, status=status)
+
+
+def title_of(pack: Pack, kind: str, key: str) -> str:
+    """What a record is about, in the reader's words as far as the pack has them."""
+    if kind == "organisation":
+        return pack.organisations[key].name
+    if kind == "indicator":
+        return words(pack.indicators[key].label)
+    if kind in ("claim", "observation"):
+        told = pack.claims.get(key) if kind == "claim" else pack.observations.get(key)
+        known = pack.indicators.get(told.indicator) if told else None
+        place = pack.territories.get(told.territory) if told else None
+        named = ", ".join(filter(None, (words(known.label) if known else "", words(place.names) if place else "")))
+        return f"{named}, {told.period}" if told and told.period else named or key
+    return key
 
 
 def _beside(pack: Pack, kind: str, key: str) -> list[tuple[str, str, str]]:
