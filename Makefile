@@ -43,7 +43,7 @@ guards: install
 
 # The browser is sought once, before the workers start: two of them must not install it at the same time.
 test: guards
-	@FILIERA_CHROMIUM="$$($(BIN)/python scripts/provide_browser.py || true)" $(RUN) pytest -n $(WORKERS)
+	@FILIERA_CHROMIUM="$$($(BIN)/python scripts/provide_browser.py || true)" $(RUN) pytest -n $(WORKERS) --dist worksteal
 
 test-all:
 	@FILIERA_LONG_TESTS=1 $(MAKE) --no-print-directory test

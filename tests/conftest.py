@@ -12,7 +12,8 @@ from typing import Any
 import hypothesis
 import pytest
 
-SNAPSHOTS = Path(__file__).resolve().parents[2] / "shared" / "snapshots"
+from tests.built_homes import BuiltHomes
+
 LONG = bool(os.environ.get("FILIERA_LONG_TESTS"))
 
 # A slow machine is no fault of the code: no deadline per example.
@@ -67,16 +68,15 @@ def no_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the first region's evidence, built with the shared snapshots; skipped where these are absent."""
-    if not SNAPSHOTS.is_dir():
-        pytest.skip("the shared snapshots do not lie beside the project")
-    pytest.importorskip("sparse_dot_topn", reason="the extra for matching is not installed")
-    from filiera.services.build import build
+def built_homes(tmp_path_factory: pytest.TempPathFactory) -> BuiltHomes:
+    """Homes that are built once in a run, to be copied."""
+    return BuiltHomes(tmp_path_factory)
 
-    home = tmp_path_factory.mktemp("real-home")
-    build("lombardia", home, SNAPSHOTS)
-    return home
+
+@pytest.fixture(scope="session")
+def real_home(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the first region's evidence, built with the shared snapshots; skipped where these are absent."""
+    return built_homes.region(tmp_path_factory.mktemp("real-home"))
 
 
 class BrowserTally:

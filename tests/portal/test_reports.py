@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.built_homes import BuiltHomes
 from tests.portal.packs import copy_of_exemple
 
 Portal = Any
@@ -19,12 +20,11 @@ TEXT = "The yearbook gives another number on page 12."
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(built_homes: BuiltHomes, tmp_path: Path) -> Path:
     """A home with the invented region's evidence, and no contribution yet."""
-    from filiera.services.build import build
 
-    build(copy_of_exemple(tmp_path / "packs"), tmp_path / "home")
-    return tmp_path / "home"
+    copy_of_exemple(tmp_path / "packs")
+    return built_homes.copy("exemple", tmp_path / "home")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.db import models
 from filiera.contributions.account_models import Account, AccountConsent, OrganisationClaim
 from filiera.contributions.assessment_models import (
     Answer,
+    AnswerProof,
     Assessment,
     Consent,
     PeerBlock,
@@ -17,20 +18,28 @@ from filiera.contributions.assessment_models import (
     Submission,
 )
 from filiera.contributions.change_models import ChangeStep, ContentChange
+from filiera.contributions.speaking_models import Alert, AlertChange, Block, Digest, Interest, Profile
 
 __all__ = [
     "Account",
     "AccountConsent",
+    "Alert",
+    "AlertChange",
     "Answer",
+    "AnswerProof",
     "Assessment",
     "Attempt",
     "AuditEntry",
+    "Block",
     "ChangeStep",
     "Consent",
     "ContentChange",
     "DaySalt",
+    "Digest",
+    "Interest",
     "OrganisationClaim",
     "PeerBlock",
+    "Profile",
     "ReliabilityRelease",
     "Report",
     "Submission",

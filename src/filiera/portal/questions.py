@@ -69,6 +69,7 @@ def questions(evidence: Evidence, language: str) -> list[Question]:
             [
                 *([("plan", _("The plan, line by line"))] if plan else []),
                 *([("readiness", _("Measure your digital readiness"))] if questionnaires(evidence) else []),
+                ("partners", _("Offers and requests of organisations")),
                 ("brochure", _("The brochure (PDF)")),
             ],
         ),

@@ -23,7 +23,7 @@ def sections(language: str, path: str, *, plan: bool) -> list[Section]:
     named = [
         ("figures", _("Figures"), ("figure", "theme")),
         ("ledger", _("Ledger"), ("claim", "observation")),
-        ("organisations", _("Organisations"), ("organisation",)),
+        ("organisations", _("Organisations"), ("organisation", "partners")),
         ("map", _("Map"), ()),
         *([("plan", _("The plan"), ("readiness",))] if plan else []),
         ("about", _("About"), ("method", "sources", "data", "api")),

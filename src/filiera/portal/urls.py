@@ -57,19 +57,41 @@ class AddressConverter(LanguageConverter):
     regex = "(?:claim|observation|figure|organisation)/[A-Za-z0-9][A-Za-z0-9._-]*"
 
 
+class AssessmentConverter(LanguageConverter):
+    """The key of an assessment."""
+
+    regex = "[0-9a-f]{32}"
+
+
 class ImageConverter(LanguageConverter):
     """The form of a picture."""
 
     regex = "svg|png"
 
 
+class NumberConverter:
+    """The number of something that members wrote: no longer than a database counts."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Its digits."""
+        return str(value)
+
+
+register_converter(NumberConverter, "number")
 register_converter(LanguageConverter, "language")
 register_converter(ImageConverter, "image")
 register_converter(IdConverter, "id")
 register_converter(AddressConverter, "address")
+register_converter(AssessmentConverter, "assessment")
 
 # Their names stand in the converters above.
-from filiera.portal import account_urls, editor_urls  # noqa: E402  need the converters
+from filiera.portal import account_urls, editor_urls, speaking_urls  # noqa: E402  need the converters
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.choose_language, name="root"),
@@ -127,6 +149,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:language>/about/", about.about, name="about"),
     path("<language:language>/method/", method.method, name="method"),
     path("<language:language>/privacy/", privacy.privacy, name="privacy"),
+    *speaking_urls.public,
+    *speaking_urls.of_members,
     *account_urls.of_ours,
     *editor_urls.of_editors,
     *i18n_patterns(*account_urls.of_allauth),

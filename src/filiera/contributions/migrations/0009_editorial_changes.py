@@ -36,7 +36,7 @@ def let_change(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contributions", "0004_accounts")]
+    dependencies = [("contributions", "0008_speaking")]
 
     operations = [
         migrations.CreateModel(
