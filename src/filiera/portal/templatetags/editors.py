@@ -44,6 +44,7 @@ def pile_name(kind: str) -> str:
         "identities": _("Doubtful identities"),
         "changes": _("Changes of content to approve"),
         "profiles": _("Profiles to look at"),
+        "messages": _("Messages that were reported"),
     }
     return told.get(kind, kind)
 

@@ -14,7 +14,7 @@ from filiera.portal.editor_forms import ChangeForm
 from filiera.portal.requests import MemberRequest
 from filiera.portal.roles import editor
 from filiera.portal.templatetags.filiera import words
-from filiera.portal.views.editor_changes import told_error
+from filiera.portal.told_errors import told
 from filiera.services.content import Pack, editable, pack_in_use
 from filiera.services.governance import Place, approvals_needed, list_changes, propose, values_of
 from filiera.services.reports import new_form
@@ -89,7 +89,7 @@ def change(request: MemberRequest, language: str, kind: str, key: str, field: st
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            told = form.cleaned_data
+            asked = form.cleaned_data
             try:
                 made = propose(
                     request.evidence,
@@ -98,15 +98,15 @@ def change(request: MemberRequest, language: str, kind: str, key: str, field: st
                     Place(kind, key, field),
                     form.new_value(),
                     old=form.seen_value(),
-                    reason=told["reason"],
-                    source=told["source"],
+                    reason=asked["reason"],
+                    source=asked["source"],
                     by=request.user.address,
-                    form=told["form"],
+                    form=asked["form"],
                 )
                 page = reverse("editors-change", kwargs={"language": language, "number": made.number})
                 return redirect(f"{page}?done=proposed")
             except (UsageError, PackError) as error:
-                problem, status = told_error(error, language), 409 if isinstance(error, UsageError) else 422
+                problem, status = told(error, language), 409 if isinstance(error, UsageError) else 422
     context = {
         "record": found,
         "title": title_of(pack, kind, key),
@@ -126,11 +126,10 @@ def title_of(pack: Pack, kind: str, key: str) -> str:
     if kind == "indicator":
         return words(pack.indicators[key].label)
     if kind in ("claim", "observation"):
-        told = pack.claims.get(key) if kind == "claim" else pack.observations.get(key)
-        known = pack.indicators.get(told.indicator) if told else None
-        place = pack.territories.get(told.territory) if told else None
-        named = ", ".join(filter(None, (words(known.label) if known else "", words(place.names) if place else "")))
-        return f"{named}, {told.period}" if told and told.period else named or key
+        figure = pack.claims[key] if kind == "claim" else pack.observations[key]
+        known, place = pack.indicators.get(figure.indicator), pack.territories.get(figure.territory)
+        parts = (words(known.label) if known else "", words(place.names) if place else "", figure.period)
+        return ", ".join(filter(None, parts)) or key
     return key
 
 
@@ -154,4 +153,4 @@ def _beside(pack: Pack, kind: str, key: str) -> list[tuple[str, str, str]]:
 
 def _not_there(request: MemberRequest, error: PackNotFoundError | PackError) -> HttpResponse:
     """The pack's files are not within reach of the portal, or are being changed."""
-    return render(request, "editors/no_pack.html", {"problem": told_error(error, request.language)}, status=503)
+    return render(request, "editors/no_pack.html", {"problem": told(error, request.language)}, status=503)
