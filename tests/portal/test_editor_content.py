@@ -69,7 +69,8 @@ def test_a_change_is_proposed_approved_by_another_and_shown(anna: Any, bruna: An
     answer = proposed(anna)
     assert answer.status_code == 302
     page = anna.get(answer["Location"]).content.decode()
-    assert "Vallclara has {value} beds." in page and NEW in page
+    assert "<del>Vallclara <strong>has</strong> {value} beds.</del>" in page, "word by word"
+    assert "<ins>Vallclara <strong>counts</strong> {value} beds.</ins>" in page
     assert "It is your own: another editor approves it." in page
     assert 'value="approve"' not in page
     assert said(anna, 1, "approve").status_code == 409, "nobody approves a change of their own"

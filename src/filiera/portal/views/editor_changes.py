@@ -21,7 +21,7 @@ from filiera.portal.roles import editor
 from filiera.portal.templatetags.editors import state_of_change
 from filiera.portal.told_errors import told
 from filiera.portal.views.errors import BadFilter
-from filiera.services.change_patches import diff_of
+from filiera.services.change_differences import differences
 from filiera.services.content import pack_in_use
 from filiera.services.governance import (
     STATES,
@@ -98,7 +98,7 @@ def one(request: MemberRequest, language: str, number: int) -> HttpResponse:
                 change = one_change(home, number, needed)
     context: dict[str, Any] = {
         "change": change,
-        "diff": diff_of(change),
+        "diff": differences(change),
         "form": form,
         "problem": problem,
         "done": request.GET.get("done", ""),

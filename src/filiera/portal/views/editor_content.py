@@ -14,6 +14,7 @@ from filiera.portal.editor_forms import ChangeForm
 from filiera.portal.requests import MemberRequest
 from filiera.portal.roles import editor
 from filiera.portal.templatetags.filiera import words
+from filiera.portal.templatetags.organisations import DATED_ROLES, PROPERTIES
 from filiera.portal.told_errors import told
 from filiera.services.content import Pack, editable, pack_in_use
 from filiera.services.governance import Place, approvals_needed, list_changes, propose, values_of
@@ -138,13 +139,13 @@ def _beside(pack: Pack, kind: str, key: str) -> list[tuple[str, str, str]]:
     if kind != "organisation":
         return []
     statements = [
-        ("statement", name, f"{said.property}: {said.value}")
+        ("statement", name, f"{PROPERTIES.get(said.property, said.property)}: {said.value}")
         for name, said in pack.attestations.items()
         if said.organisation == key
     ]
     address = f"organisation/{key}"
     relations = [
-        ("relation", name, f"{said.left} {said.relation} {said.right}")
+        ("relation", name, f"{said.left} · {DATED_ROLES[said.relation]} · {said.right}")
         for name, said in pack.relations.items()
         if address in (said.left, said.right)
     ]
