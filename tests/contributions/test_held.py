@@ -83,12 +83,57 @@ def a_person(home: Path, email: str = "ada@hospital.example") -> int:
         assessments.consent(begun, "comparison", given=True, by=account.address, now=NOW)
         agree(account.pk, "contact", given=True, now=NOW)
         agree(account.pk, "comparison", given=True, now=NOW)
+        speak(account)
         reports.add_report(
             reports.Sent("claim/beds", "v", "e", "en", "value", f"{email} writes", "", email, reports.new_form()), NOW
         )
         (report,) = reports.reports()
         reports.answer_report(report.pk, "closed", {}, by=account.address, now=NOW, evidence="")
         return int(account.pk)
+
+
+def speak(account: Any) -> None:
+    """A row in every table of profiles, messages and what is followed."""
+    from filiera.contributions.models import Account, Alert, Digest, Interest, Profile
+
+    profile = Profile.objects.create(
+        organisation="organisation/two",
+        account=account,
+        kind="offer",
+        texts={"en": {"title": f"Offer of {account.email}", "summary": "", "keywords": []}},
+        valid_until=NOW.date(),
+        language="en",
+        created=NOW,
+        changed=NOW,
+    )
+    theirs = Profile.objects.create(
+        organisation="organisation/three",
+        account=Account.objects.get(email=f"other-{account.email}"),
+        kind="offer",
+        valid_until=NOW.date(),
+        language="en",
+        created=NOW,
+        changed=NOW,
+        decided_by=account.address,
+    )
+    for about, form, role in ((theirs, "a", "sender"), (theirs, "b", "answerer"), (profile, "c", "reporter")):
+        Interest.objects.create(
+            profile=about,
+            from_organisation="organisation/one",
+            to_organisation=about.organisation,
+            message=f"{account.email} says so" if role == "sender" else "",
+            answer=f"{account.email} answers" if role == "answerer" else "",
+            report_reason=f"{account.email} reports" if role == "reporter" else "",
+            language="en",
+            form=f"{form}{account.pk}",
+            sent=NOW,
+            status="accepted" if role == "answerer" else "sent",
+            **{f"{role}_account": account},
+        )
+    Alert.objects.create(account=account, kind="figure", language="en", created=NOW, name=f"Of {account.email}")
+    Digest.objects.create(
+        account=account, language="en", subject="", text=f"To {account.email}", message=f"m{account.pk}", written=NOW
+    )
 
 
 def test_what_is_handed_out_has_every_part(home: Path) -> None:

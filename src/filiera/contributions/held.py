@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from filiera.contributions import assessments
+from filiera.contributions import speaking_held as speaking
 from filiera.contributions.audit import of_account
 from filiera.contributions.models import Account, AccountConsent, Assessment, OrganisationClaim, Report
 from filiera.contributions.reports import erase_reports, reports_with_email
@@ -199,6 +200,24 @@ PARTS: tuple[Part, ...] = (
         _leave_assessments,
     ),
     Part("reports", ("contributions.Report.email", "contributions.Report.answered_by"), _reports, _erase_reports),
+    Part(
+        "profiles",
+        ("contributions.Profile.account", "contributions.Profile.decided_by"),
+        lambda person: speaking.profiles_told(person.id),
+        lambda person, by, now: speaking.erase_profiles(person.id, by, now),
+    ),
+    Part(
+        "messages",
+        (
+            "contributions.Interest.sender_account",
+            "contributions.Interest.answerer_account",
+            "contributions.Interest.reporter_account",
+        ),
+        lambda person: speaking.messages_told(person.id),
+        lambda person, by, now: speaking.erase_messages(person.id, by, now),
+    ),
+    Part("alerts", ("contributions.Alert.account",), lambda person: speaking.alerts_told(person.id)),
+    Part("digests", ("contributions.Digest.account",), lambda person: speaking.digests_told(person.id)),
     # A number and nothing of the person: it stays, so that whoever runs the hub can account for changes.
     Part("audit_log", ("contributions.AuditEntry.by",), _log),
 )

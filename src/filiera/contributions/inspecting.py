@@ -12,7 +12,7 @@ from filiera.errors import ContributionError
 
 DAMAGED = -1
 _TABLES = {"contributions_report", "contributions_auditentry", "django_migrations"}
-_TRIGGERS = {
+TRIGGERS = {
     "auditentry_not_changed",
     "auditentry_not_deleted",
     "answer_not_changed",
@@ -41,7 +41,7 @@ def reports_in(path: Path) -> int:
             if not {name for kind, name in parts if kind == "table"} >= _TABLES:
                 raise sqlite3.DatabaseError("not all tables are there")
             # What would run by itself once it is in place must be ours.
-            if {name for kind, name in parts if kind in ("trigger", "view")} - _TRIGGERS:
+            if {name for kind, name in parts if kind in ("trigger", "view")} - TRIGGERS:
                 raise sqlite3.DatabaseError("it holds what no backup holds")
             steps = set(copy.execute("SELECT app, name FROM django_migrations"))
             count = _count(copy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from filiera.portal.views import messages, own_profiles, partners
+from filiera.portal.views import alerts, messages, own_profiles, partners
 
 public: list[URLPattern | URLResolver] = [
     path("<language:language>/partners/", partners.partners, name="partners"),
@@ -19,4 +19,9 @@ of_members: list[URLPattern | URLResolver] = [
     path("<language:language>/account/messages/", messages.messages, name="messages"),
     path("<language:language>/account/messages/<number:id>/", messages.message, name="message"),
     path("<language:language>/account/messages/about/<number:id>/", messages.write, name="write-message"),
+    path("<language:language>/account/alerts/", alerts.alerts, name="alerts"),
+    path("<language:language>/account/alerts/<number:id>/", alerts.alert_page, name="alert"),
+    path("<language:language>/account/follow/", alerts.follow_page, name="follow"),
+    path("<language:language>/account/feed/<slug:token>.atom", alerts.feed, name="alert-feed"),
+    path("<language:language>/account/unsubscribe/<slug:token>/", alerts.unsubscribe, name="unsubscribe"),
 ]

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.db import transaction
+
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions.audit import log_on
 from filiera.contributions.database import opened
 from filiera.contributions.models import Account
+from filiera.contributions.turns import alone_with
 from filiera.errors import AddressError, UsageError
 
 VISITOR = "visitor"
@@ -55,7 +58,8 @@ def set_role(home: Path, email: str, role: str, *, by: str, now: datetime | None
             remedy="use one of: {known}",
             words={"role": role, "known": ", ".join(ROLES[1:])},
         )
-    with opened(home):
+    with opened(home), transaction.atomic():
+        alone_with("roles")
         account = Account.objects.filter(email__iexact=email.strip()).first()
         if account is None:
             raise AddressError(

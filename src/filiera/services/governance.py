@@ -11,7 +11,7 @@ from pathlib import Path
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions import content_changes as stored
 from filiera.contributions.content_changes import Place, Stored
-from filiera.contributions.database import file_of, opened
+from filiera.contributions.database import begun, opened
 from filiera.errors import AddressError, UsageError
 from filiera.evidence import Evidence
 from filiera.pack import Pack
@@ -65,7 +65,7 @@ def approvals_needed(evidence: Evidence) -> int:
 
 def list_changes(home: Path, needed: int) -> list[ChangeView]:
     """All changes, in the order in which they were proposed."""
-    if not file_of(home).exists():
+    if not begun(home):
         return []
     with opened(home):
         return [view_of(each, needed) for each in stored.all_changes()]

@@ -9,7 +9,7 @@ from pathlib import Path
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions import copying
 from filiera.contributions import reports as stored
-from filiera.contributions.database import file_of, forget_erased, mark_changed, opened, renew
+from filiera.contributions.database import begun, forget_erased, mark_changed, opened, renew
 from filiera.contributions.models import Report
 from filiera.contributions.throttle import forget
 from filiera.errors import AddressError, UsageError
@@ -33,7 +33,7 @@ def list_reports(home: Path, status: str = "", address: str = "") -> list[Report
             remedy="use one of: {known}",
             words={"status": status, "known": ", ".join(STATUSES)},
         )
-    if not file_of(home).exists():
+    if not begun(home):
         return []
     with opened(home):
         return [view_of(report) for report in stored.reports(status, address)]
@@ -45,7 +45,7 @@ def one_report(home: Path, id: int) -> ReportView:
     Raises:
         AddressError: there is none.
     """
-    if file_of(home).exists():
+    if begun(home):
         with opened(home):
             for report in stored.reports(id=id):
                 return view_of(report)

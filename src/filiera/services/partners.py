@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import filiera.contributions.alone  # noqa: F401  before the models
-from filiera.contributions.database import FOLDER, revision
+from filiera.contributions.database import revision
+from filiera.contributions.setting import FOLDER
 from filiera.errors import AddressError, ContributionError, EvidenceError
 from filiera.evidence import Evidence
 from filiera.search import FARTHEST, Document, Holdings, Index, build_index, index_path, retire

@@ -10,7 +10,7 @@ from django.db import transaction
 
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions.audit import log_on
-from filiera.contributions.database import file_of, mark_changed, opened
+from filiera.contributions.database import begun, mark_changed, opened
 from filiera.contributions.models import Profile
 from filiera.contributions.speaking_models import REASON_LENGTH
 from filiera.errors import AddressError, UsageError
@@ -219,7 +219,7 @@ def take_down(home: Path, id: int, reason: str, *, by: int, now: datetime | None
 def expire(home: Path, now: datetime | None = None) -> int:
     """Say of profiles whose day has passed that it has; how many. Pages had left them out since."""
     now = now or datetime.now(UTC)
-    if not file_of(home).exists():
+    if not begun(home):
         return 0
     with opened(home), transaction.atomic():
         past = list(Profile.objects.filter(status=PUBLISHED, valid_until__lt=now.date()).order_by("id"))
@@ -232,7 +232,7 @@ def expire(home: Path, now: datetime | None = None) -> int:
 
 def public_on(home: Path, day: date) -> list[ProfileView]:
     """The profiles that are public on a day, the newest first."""
-    if not file_of(home).exists():
+    if not begun(home):
         return []
     with opened(home):
         found = Profile.objects.filter(status=PUBLISHED, valid_until__gte=day).order_by("-published", "-id")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions import reports as stored
-from filiera.contributions.database import file_of, forget_erased, opened
+from filiera.contributions.database import begun, forget_erased, opened
 from filiera.contributions.models import Report
 from filiera.contributions.throttle import wait
 from filiera.errors import AddressError, ContributionError
@@ -159,7 +159,7 @@ def new_form() -> str:
 
 def report_of_receipt(home: Path, code: str) -> ReportView | None:
     """What the sender of a report sees of it."""
-    if not file_of(home).exists():
+    if not begun(home):
         return None
     with opened(home):
         found = stored.report_of_receipt(code)
@@ -168,7 +168,7 @@ def report_of_receipt(home: Path, code: str) -> ReportView | None:
 
 def withdraw(home: Path, code: str, *, everything: bool, now: datetime | None = None) -> bool:
     """Erase the sender's e-mail address, or with ``everything`` all that the sender wrote; False: no such report."""
-    if not file_of(home).exists():
+    if not begun(home):
         return False
     with opened(home):
         found = stored.report_of_receipt(code)

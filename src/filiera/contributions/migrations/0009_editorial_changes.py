@@ -7,6 +7,8 @@ from typing import Any
 import django.db.models.deletion
 from django.db import migrations, models
 
+from filiera.contributions.only_added import keep, let
+
 TABLES = {"contentchange": "contributions_contentchange", "changestep": "contributions_changestep"}
 EVENTS = {"not_changed": "UPDATE", "not_deleted": "DELETE"}
 ID: tuple[str, Any] = (
@@ -17,22 +19,16 @@ ID: tuple[str, Any] = (
 
 def keep_as_they_are(apps: Any, editor: Any) -> None:
     """A step that remakes one of the tables must make these triggers again."""
-    if editor.connection.vendor != "sqlite":
-        return
     for name, table in TABLES.items():
         for ending, event in EVENTS.items():
-            editor.execute(
-                f"CREATE TRIGGER {name}_{ending} BEFORE {event} ON {table} "
-                "BEGIN SELECT RAISE(ABORT, 'changes of content are only ever added to'); END"
-            )
+            keep(editor, f"{name}_{ending}", event, table, "changes of content are only ever added to")
 
 
 def let_change(apps: Any, editor: Any) -> None:
     """The way back."""
-    if editor.connection.vendor == "sqlite":
-        for name in TABLES:
-            for ending in EVENTS:
-                editor.execute(f"DROP TRIGGER IF EXISTS {name}_{ending}")
+    for name, table in TABLES.items():
+        for ending in EVENTS:
+            let(editor, f"{name}_{ending}", table)
 
 
 class Migration(migrations.Migration):

@@ -35,6 +35,7 @@ def partners(request: PageRequest, language: str) -> HttpResponse:
         "asked": asked,
         "found": found,
         "filtered": _query(replace(asked, page=1)) != "",
+        "following": f"?in=profiles&{_query(replace(asked, page=1))[1:]}",
         "longest": LONGEST_SEARCH,
         "before": _query(replace(asked, page=found.page - 1)) or "?page=1" if found.page > 1 else "",
         "after": _query(replace(asked, page=found.page + 1)) if found.page < found.pages else "",
