@@ -11,7 +11,7 @@ import pytest
 from tests.portal.packs import PACKS
 from tests.portal.signed_in import sign_in
 
-VALUES = {"number": "1", "code": "0123456789abcdef", "kind": "claim", "key": "beds"}
+VALUES = {"number": "1", "code": "0123456789abcdef", "kind": "claim", "key": "beds", "field": "wording.en"}
 """What stands in for the parts of an address."""
 
 
@@ -39,12 +39,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def portal(open_portal: Callable[[Path], Any], home: Path) -> Any:
+def portal(open_portal: Callable[[Path], Any], home: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("FILIERA_PACKS", str(PACKS))
     return open_portal(home)
 
 
 def test_there_are_pages_of_editors(portal: Any) -> None:
-    assert len(addresses()) >= 4
+    assert len(addresses()) >= 15
     assert all(path.startswith("/en/account/editors/") for path in addresses())
 
 

@@ -16,6 +16,7 @@ from filiera.services.content import Field
 from filiera.services.governance import LONGEST_SOURCE, LONGEST_VALUE
 from filiera.services.judging import LONGEST_REASON
 from filiera.services.moderation import LONGEST_SENTENCE
+from filiera.services.profiles import LONGEST_REASON as LONGEST_SENTENCE_TO_WRITERS
 
 WORDS = ("accepted", "rejected", "closed")
 _LONG = gettext_lazy("Please say it in %(limit_value)d characters; you have written %(show_value)d.")
@@ -164,3 +165,27 @@ class ChangeForm(forms.Form):
     def seen_value(self) -> str | None:
         """What stood there when the form was shown."""
         return None if self.cleaned_data["was"] == self.ABSENT else str(self.cleaned_data["seen"])
+
+
+class ProfileWordForm(forms.Form):
+    """An editor's word on a profile, with a sentence for its writers where it is not public."""
+
+    word = forms.ChoiceField(
+        choices=[(word, word) for word in ("publish", "return", "down")],
+        error_messages={"required": gettext_lazy("Please choose one of the buttons.")},
+    )
+    reason = PlainText(
+        label=gettext_lazy("Your sentence for its writers"),
+        help_text=gettext_lazy("Needed where you return it or take it down: what is to be changed."),
+        required=False,
+        max_length=LONGEST_SENTENCE_TO_WRITERS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"max_length": _LONG},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever wrote it learns why it is not public."""
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("word") in ("return", "down") and not told.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", ValidationError(_("Please say what is to be changed.")))
+        return told

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from filiera.portal.views import editor_changes, editor_content, editor_desk, editor_identities, editor_reports
+from filiera.portal.views import (
+    editor_changes,
+    editor_content,
+    editor_desk,
+    editor_identities,
+    editor_profiles,
+    editor_reports,
+)
 
 _EDITORS = "<language:language>/account/editors/"
 
@@ -16,6 +23,9 @@ of_editors: list[URLPattern | URLResolver] = [
     path(f"{_EDITORS}identities/", editor_identities.listed, name="editors-identities"),
     path(f"{_EDITORS}identities/<slug:code>/", editor_identities.one, name="editors-identity"),
     path(f"{_EDITORS}identities/<slug:code>/undo/", editor_identities.undo, name="editors-identity-undo"),
+    path(f"{_EDITORS}profiles/", editor_profiles.listed, name="editors-profiles"),
+    path(f"{_EDITORS}profiles/<int:number>/", editor_profiles.one, name="editors-profile"),
+    path(f"{_EDITORS}messages/", editor_profiles.messages, name="editors-messages"),
     path(f"{_EDITORS}changes/", editor_changes.listed, name="editors-changes"),
     path(f"{_EDITORS}changes/<int:number>/", editor_changes.one, name="editors-change"),
     path(f"{_EDITORS}content/", editor_content.content, name="editors-content"),

@@ -90,14 +90,14 @@ def export(evidence: Evidence, home: Path, pack: Pack, folder: Path, *, by: str)
 
 
 def diff_of(change: ChangeView) -> list[str]:
-    """What a change does to its field, line by line, as a patch would tell it."""
+    """What a change does to its field, line by line; ``@@`` stands for lines between that stay."""
     lines = difflib.unified_diff(
         (change.old or "").split("\n") if change.old is not None else [],
         (change.new or "").split("\n") if change.new is not None else [],
         lineterm="",
         n=2,
     )
-    return list(lines)[2:]
+    return list(lines)[3:]
 
 
 def unified(before: str, now: str, name: str) -> Iterator[str]:

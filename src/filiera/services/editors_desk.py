@@ -13,7 +13,9 @@ from filiera.errors import DecisionError
 from filiera.evidence import Evidence
 from filiera.services.doubtful_names import doubtful_names
 from filiera.services.governance import approvals_needed, list_changes
+from filiera.services.interests import reported_messages
 from filiera.services.organisation_claims import claims_waiting
+from filiera.services.profiles import waiting_profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,14 @@ def piles(evidence: Evidence, home: Path) -> tuple[Pile, ...]:
     """All that waits, in the order in which people are kept waiting."""
     claims = claims_waiting(home)
     proposed = [each for each in list_changes(home, approvals_needed(evidence)) if each.state == "proposed"]
+    profiles, messages = waiting_profiles(home), reported_messages(home)
     with opened(home):
         reports, since = stored.waiting()
     return (
         Pile("reports", reports, since),
         Pile("claims", len(claims), claims[0].created if claims else None),
+        Pile("profiles", len(profiles), profiles[0].changed if profiles else None),
+        Pile("messages", len(messages), messages[0].reported if messages else None),
         _identities(evidence, home),
         Pile("changes", len(proposed), proposed[0].at if proposed else None),
     )

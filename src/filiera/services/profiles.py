@@ -18,6 +18,7 @@ from filiera.evidence import Evidence
 from filiera.services.organisation_claims import ACCEPTED, claims_of, speaks_for
 from filiera.services.profile_content import Content, Limits, as_stored, check, content_of, is_plain
 
+LONGEST_REASON = REASON_LENGTH
 DRAFT, WAITING, RETURNED, PUBLISHED, EXPIRED, WITHDRAWN = (str(status) for status in Profile.Status.values)
 DAY = timedelta(days=1)
 

@@ -44,6 +44,7 @@ def pile_name(kind: str) -> str:
         "identities": _("Doubtful identities"),
         "changes": _("Changes of content to approve"),
         "profiles": _("Profiles to look at"),
+        "messages": _("Messages that were reported"),
     }
     return told.get(kind, kind)
 
@@ -193,11 +194,3 @@ def field_of_record(name: str) -> str:
     field, mark, language = name.partition(".")
     shown = told.get(field, field)
     return f"{shown} ({native_name(language)})" if mark else shown
-
-
-@register.filter
-def diff_line(line: str) -> dict[str, str]:
-    """A line of a difference: its kind, and its text without the mark."""
-    kinds = {"+": "added", "-": "removed", "@": "place"}
-    kind = kinds.get(line[:1], "same")
-    return {"kind": kind, "text": "" if kind == "place" else line[1:]}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -13,15 +12,16 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from filiera.errors import AddressError, FilieraError, PackError, PackNotFoundError, UsageError
+from filiera.errors import AddressError, PackError, PackNotFoundError, UsageError
 from filiera.portal.choices import choices_of
 from filiera.portal.editor_forms import WordForm
 from filiera.portal.pages_of_lists import page_of_list
 from filiera.portal.requests import MemberRequest
 from filiera.portal.roles import editor
 from filiera.portal.templatetags.editors import state_of_change
+from filiera.portal.told_errors import told
 from filiera.portal.views.errors import BadFilter
-from filiera.services.change_patches import diff_of
+from filiera.services.change_differences import differences
 from filiera.services.content import pack_in_use
 from filiera.services.governance import (
     STATES,
@@ -34,7 +34,6 @@ from filiera.services.governance import (
     revert,
 )
 from filiera.services.reports import new_form
-from filiera.vocabulary.translation import translate
 
 
 @require_safe
@@ -83,23 +82,23 @@ def one(request: MemberRequest, language: str, number: int) -> HttpResponse:
         if not form.is_valid():
             status = 422
         else:
-            told = form.cleaned_data
+            asked = form.cleaned_data
             try:
                 pack = pack_in_use(request.hub.pack)
-                if told["word"] == "approve":
+                if asked["word"] == "approve":
                     approve(request.evidence, home, pack, number, by=by)
-                elif told["word"] == "refuse":
-                    refuse(request.evidence, home, pack, number, by=by, note=told["note"])
+                elif asked["word"] == "refuse":
+                    refuse(request.evidence, home, pack, number, by=by, note=asked["note"])
                 else:
-                    made = revert(request.evidence, home, pack, number, reason=told["note"], by=by, form=told["form"])
+                    made = revert(request.evidence, home, pack, number, reason=asked["note"], by=by, form=asked["form"])
                     return redirect(reverse("editors-change", kwargs={"language": language, "number": made.number}))
-                return redirect(f"{request.path}?done={told['word']}")
+                return redirect(f"{request.path}?done={asked['word']}")
             except (UsageError, PackError, PackNotFoundError) as error:
-                problem, status = told_error(error, language), 409
+                problem, status = told(error, language), 409
                 change = one_change(home, number, needed)
     context: dict[str, Any] = {
         "change": change,
-        "diff": diff_of(change),
+        "diff": differences(change),
         "form": form,
         "problem": problem,
         "done": request.GET.get("done", ""),
@@ -112,12 +111,6 @@ def one(request: MemberRequest, language: str, number: int) -> HttpResponse:
     return render(request, "editors/change.html", context, status=status)
 
 
-def told_error(error: FilieraError, language: str) -> str:
-    """An error of the engine in the reader's language, with where and what to do."""
-    what, where, remedy = error.told(partial(translate, language=language))
-    return ". ".join(part.rstrip(".") for part in (f"{where}: {what}" if where else what, remedy) if part) + "."
-
-
 def _conflict(request: MemberRequest, number: int) -> str:
     """Why a change that counts or waits no longer fits; nothing where it does, or nobody can tell."""
     needed = approvals_needed(request.evidence)
@@ -128,5 +121,5 @@ def _conflict(request: MemberRequest, number: int) -> str:
     try:
         found = conflict_of(pack_in_use(request.hub.pack), changes, change)
     except (PackError, PackNotFoundError) as error:
-        return told_error(error, request.language)
-    return told_error(found, request.language) if found else ""
+        return told(error, request.language)
+    return told(found, request.language) if found else ""

@@ -13,7 +13,9 @@ from filiera.errors import AddressError, PackError, PackNotFoundError, UsageErro
 from filiera.portal.editor_forms import ChangeForm
 from filiera.portal.requests import MemberRequest
 from filiera.portal.roles import editor
-from filiera.portal.views.editor_changes import told_error
+from filiera.portal.templatetags.filiera import words
+from filiera.portal.templatetags.organisations import DATED_ROLES, PROPERTIES
+from filiera.portal.told_errors import told
 from filiera.services.content import Pack, editable, pack_in_use
 from filiera.services.governance import Place, approvals_needed, list_changes, propose, values_of
 from filiera.services.reports import new_form
@@ -60,6 +62,7 @@ def record(request: MemberRequest, language: str, kind: str, key: str) -> HttpRe
     waiting = {change.place.field: change for change in here if change.state == "proposed"}
     context = {
         "record": found,
+        "title": title_of(pack, kind, key),
         "fields": [(each, values[each.name], waiting.get(each.name)) for each in found.fields],
         "changes": list(reversed(here)),
         "beside": _beside(pack, kind, key),
@@ -87,7 +90,7 @@ def change(request: MemberRequest, language: str, kind: str, key: str, field: st
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            told = form.cleaned_data
+            asked = form.cleaned_data
             try:
                 made = propose(
                     request.evidence,
@@ -96,17 +99,39 @@ def change(request: MemberRequest, language: str, kind: str, key: str, field: st
                     Place(kind, key, field),
                     form.new_value(),
                     old=form.seen_value(),
-                    reason=told["reason"],
-                    source=told["source"],
+                    reason=asked["reason"],
+                    source=asked["source"],
                     by=request.user.address,
-                    form=told["form"],
+                    form=asked["form"],
                 )
                 page = reverse("editors-change", kwargs={"language": language, "number": made.number})
                 return redirect(f"{page}?done=proposed")
             except (UsageError, PackError) as error:
-                problem, status = told_error(error, language), 409 if isinstance(error, UsageError) else 422
-    context = {"record": found, "field": known, "value": value, "form": form, "problem": problem}
+                problem, status = told(error, language), 409 if isinstance(error, UsageError) else 422
+    context = {
+        "record": found,
+        "title": title_of(pack, kind, key),
+        "field": known,
+        "value": value,
+        "form": form,
+        "problem": problem,
+        "about_wording": field.startswith("wording."),
+    }
     return render(request, "editors/field.html", context, status=status)
+
+
+def title_of(pack: Pack, kind: str, key: str) -> str:
+    """What a record is about, in the reader's words as far as the pack has them."""
+    if kind == "organisation":
+        return pack.organisations[key].name
+    if kind == "indicator":
+        return words(pack.indicators[key].label)
+    if kind in ("claim", "observation"):
+        figure = pack.claims[key] if kind == "claim" else pack.observations[key]
+        known, place = pack.indicators.get(figure.indicator), pack.territories.get(figure.territory)
+        parts = (words(known.label) if known else "", words(place.names) if place else "", figure.period)
+        return ", ".join(filter(None, parts)) or key
+    return key
 
 
 def _beside(pack: Pack, kind: str, key: str) -> list[tuple[str, str, str]]:
@@ -114,13 +139,13 @@ def _beside(pack: Pack, kind: str, key: str) -> list[tuple[str, str, str]]:
     if kind != "organisation":
         return []
     statements = [
-        ("statement", name, f"{said.property}: {said.value}")
+        ("statement", name, f"{PROPERTIES.get(said.property, said.property)}: {said.value}")
         for name, said in pack.attestations.items()
         if said.organisation == key
     ]
     address = f"organisation/{key}"
     relations = [
-        ("relation", name, f"{said.left} {said.relation} {said.right}")
+        ("relation", name, f"{said.left} · {DATED_ROLES[said.relation]} · {said.right}")
         for name, said in pack.relations.items()
         if address in (said.left, said.right)
     ]
@@ -129,4 +154,4 @@ def _beside(pack: Pack, kind: str, key: str) -> list[tuple[str, str, str]]:
 
 def _not_there(request: MemberRequest, error: PackNotFoundError | PackError) -> HttpResponse:
     """The pack's files are not within reach of the portal, or are being changed."""
-    return render(request, "editors/no_pack.html", {"problem": told_error(error, request.language)}, status=503)
+    return render(request, "editors/no_pack.html", {"problem": told(error, request.language)}, status=503)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from filiera.portal.requests import MemberRequest
@@ -19,8 +19,8 @@ PAGES = {
     "identities": "editors-identities",
     "changes": "editors-changes",
     "profiles": "editors-profiles",
+    "messages": "editors-messages",
 }
-READINESS = "editors-readiness"
 
 
 @require_safe
@@ -29,16 +29,7 @@ def desk(request: MemberRequest, language: str) -> HttpResponse:
     """What waits, how much of it, and since when."""
     found = piles(request.evidence, settings.FILIERA_HOME)
     context = {
-        "piles": [(pile, page_of(PAGES[pile.kind], language)) for pile in found],
-        "readiness": page_of(READINESS, language),
+        "piles": [(pile, reverse(PAGES[pile.kind], kwargs={"language": language})) for pile in found],
         "is_administrator": may(request.user.role, ADMINISTRATOR),
     }
     return render(request, "editors/desk.html", context)
-
-
-def page_of(route: str, language: str) -> str:
-    """The address of a page of editors; empty where this installation has none."""
-    try:
-        return reverse(route, kwargs={"language": language})
-    except NoReverseMatch:
-        return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -14,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from filiera.errors import AddressError, DecisionError, FilieraError, UsageError
+from filiera.errors import AddressError, DecisionError, UsageError
 from filiera.portal.editor_forms import JudgeForm
 from filiera.portal.pages_of_lists import page_of_list
 from filiera.portal.requests import MemberRequest
 from filiera.portal.roles import editor
+from filiera.portal.told_errors import told
 from filiera.services.doubtful_names import (
     DoubtfulName,
     Verdict,
@@ -30,7 +30,6 @@ from filiera.services.doubtful_names import (
 from filiera.services.editors_log import log_of_editor
 from filiera.services.organisations import all_organisations
 from filiera.services.search import search
-from filiera.vocabulary.translation import translate
 
 SIGNS = "signs"
 """In the session: the name with which an editor signs decisions."""
@@ -97,9 +96,9 @@ def one(request: MemberRequest, language: str, code: str) -> HttpResponse:
         raise BadRequest("organisation") from error
     except UsageError as error:
         name = doubtful_name(request.evidence, home, code)
-        return _page(request, name, form, status=409, problem=_told(error, language))
+        return _page(request, name, form, status=409, problem=told(error, language))
     except DecisionError as error:
-        return _page(request, name, form, status=503, problem=_told(error, language))
+        return _page(request, name, form, status=503, problem=told(error, language))
     log_of_editor(home, request.user.address, f"identity {word}", f"{code} {organisation}")
     following = doubtful_name(request.evidence, home, code)
     if not following.waits:
@@ -126,7 +125,7 @@ def undo(request: MemberRequest, language: str, code: str) -> HttpResponse:
         raise Http404("line") from error
     except (UsageError, DecisionError) as error:
         name = doubtful_name(request.evidence, home, code)
-        return _page(request, name, JudgeForm(), status=409, problem=_told(error, language))
+        return _page(request, name, JudgeForm(), status=409, problem=told(error, language))
     log_of_editor(home, request.user.address, "identity taken back", code)
     page = reverse("editors-identity", kwargs={"language": language, "code": code})
     return redirect(f"{page}?undone={text}")
@@ -167,10 +166,5 @@ def _page(
 
 
 def _damaged(request: MemberRequest, error: DecisionError) -> HttpResponse:
-    context = {"problem": _told(error, request.language)}
+    context = {"problem": told(error, request.language)}
     return render(request, "editors/identities.html", context, status=503)
-
-
-def _told(error: FilieraError, language: str) -> str:
-    what, _where, remedy = error.told(partial(translate, language=language))
-    return f"{what}; {remedy}." if remedy else f"{what}."

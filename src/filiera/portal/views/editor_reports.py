@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -22,12 +21,12 @@ from filiera.portal.pages_of_lists import page_of_list
 from filiera.portal.requests import MemberRequest
 from filiera.portal.roles import editor
 from filiera.portal.templatetags.editors import kind_of_report, status_of_report
+from filiera.portal.told_errors import told
 from filiera.portal.views.errors import BadFilter
 from filiera.services.moderation import answer_report, erase, list_reports, one_report
 from filiera.services.outcomes import outcomes
 from filiera.services.reported_rows import reported_row
 from filiera.services.reports import KINDS, STATUSES
-from filiera.vocabulary.translation import translate
 
 ABOUT = ("claim", "observation", "figure", "organisation")
 
@@ -86,12 +85,12 @@ def one(request: MemberRequest, language: str, number: int) -> HttpResponse:
     form = AnswerForm(request.POST or None, languages=languages, says=report.says, state=report.state)
     if request.method == "POST":
         if form.is_valid():
-            told = form.cleaned_data
+            asked = form.cleaned_data
             try:
-                answer_report(home, number, told["word"], form.says(), by=request.user.address, seen=told["state"])
-                return redirect(f"{request.path}?done={told['word']}")
+                answer_report(home, number, asked["word"], form.says(), by=request.user.address, seen=asked["state"])
+                return redirect(f"{request.path}?done={asked['word']}")
             except UsageError as error:
-                problem = " ".join(error.told(partial(translate, language=language))[::2])
+                problem = told(error, language)
                 report = one_report(home, number)
                 form = AnswerForm(
                     request.POST | {"state": report.state}, languages=languages, says=report.says, state=report.state
