@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
 
+from tests.built_homes import BuiltHomes
+
 SNAPSHOTS = Path(__file__).resolve().parents[2] / "shared" / "snapshots"
+TESTS = Path(__file__).resolve().parent
 LONG = bool(os.environ.get("FILIERA_LONG_TESTS"))
 
 # A slow machine is no fault of the code: no deadline per example.
@@ -21,8 +26,29 @@ hypothesis.settings.register_profile("long", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("long" if LONG else "usual")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long tests wait for ``make test-all``."""
+# A module that speaks of contributions runs on PostgreSQL too: there is no list that a new one could be missing from.
+ROOMS_OF_CONTRIBUTIONS = frozenset({"contributions", "services", "portal", "cli", "browser"})
+SPEAKS_OF_CONTRIBUTIONS = re.compile(
+    r"""contributions|/account\b|"(?:backup|restore|accounts)"|services(?:\.| import )(?:readiness|accounts|personal)"""
+)
+
+
+@cache
+def touches_contributions(module: Path) -> bool:
+    """Whether a test module has to do with what people write."""
+    room = module.relative_to(TESTS).parts[0]
+    return room in ROOMS_OF_CONTRIBUTIONS and SPEAKS_OF_CONTRIBUTIONS.search(module.read_text("utf-8")) is not None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of contributions are marked as such; long tests wait for ``make test-all``."""
+    marked = [item for item in items if touches_contributions(item.path)]
+    for item in marked:
+        item.add_marker(pytest.mark.contributions)
+    rooms = {item.path.relative_to(TESTS).parts[0] for item in marked}
+    if config.getoption("markexpr") == "contributions" and (missing := ROOMS_OF_CONTRIBUTIONS - rooms):
+        raise pytest.UsageError(f"no test of contributions is left in: {', '.join(sorted(missing))}")
     if not LONG:
         for item in items:
             if item.get_closest_marker("long"):
@@ -67,16 +93,15 @@ def no_network() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def real_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the first region's evidence, built with the shared snapshots; skipped where these are absent."""
-    if not SNAPSHOTS.is_dir():
-        pytest.skip("the shared snapshots do not lie beside the project")
-    pytest.importorskip("sparse_dot_topn", reason="the extra for matching is not installed")
-    from filiera.services.build import build
+def built_homes(tmp_path_factory: pytest.TempPathFactory) -> BuiltHomes:
+    """Homes that are built once in a run, to be copied."""
+    return BuiltHomes(tmp_path_factory)
 
-    home = tmp_path_factory.mktemp("real-home")
-    build("lombardia", home, SNAPSHOTS)
-    return home
+
+@pytest.fixture(scope="session")
+def real_home(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the first region's evidence, built with the shared snapshots; skipped where these are absent."""
+    return built_homes.region(tmp_path_factory.mktemp("real-home"))
 
 
 class BrowserTally:

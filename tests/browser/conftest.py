@@ -6,11 +6,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
+from tests.browser.serving import Served, serve
+from tests.built_homes import PACKS, BuiltHomes
 
 ROOT = Path(__file__).resolve().parents[2]
 SWITCHES = (
@@ -26,6 +30,8 @@ SWITCHES = (
 )
 Page = Any
 NewPage = Callable[..., Page]
+Sites = dict[str, str]
+"""Of each pack, where its portal answers."""
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +42,21 @@ def chromium_path() -> str:
     if found.returncode:
         pytest.skip("no Chromium could be had: install one, or name it in FILIERA_CHROMIUM")
     return found.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def sites(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory, filiera_home: None) -> Iterator[Sites]:
+    """Both packs, each served on a port of its own as long as the tests last."""
+    with ExitStack() as stack:
+        homes = {name: built_homes.copy(name, tmp_path_factory.mktemp(f"site-{name}")) for name in PACKS}
+        yield {name: stack.enter_context(serve(home)).url for name, home in homes.items()}
+
+
+@pytest.fixture(scope="session")
+def real_site(real_home: Path, filiera_home: None) -> Iterator[Served]:
+    """The real region with the shared snapshots, served."""
+    with serve(real_home) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_pages import Sites, own_complaints, sites
+from tests.browser.conftest import Sites
+from tests.browser.test_pages import own_complaints
 
 axe_api = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-
-__all__ = ["sites"]
 
 KINDS = (
     "figures/",

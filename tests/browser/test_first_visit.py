@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.serving import Served, serve
+from tests.built_homes import BuiltHomes
 from tests.command_line import told
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,11 +53,9 @@ LANGUAGES = pytest.mark.parametrize("language", sorted(WORDS))
 
 
 @pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def hub(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The real region, served."""
-    home = tmp_path_factory.mktemp("first-visit")
-    told(home, "build", "lombardia")
-    with serve(home) as served:
+    with serve(built_homes.copy("lombardia", tmp_path_factory.mktemp("first-visit"))) as served:
         yield served
 
 

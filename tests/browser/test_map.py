@@ -8,9 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_pages import Sites, sites
-
-__all__ = ["sites"]
+from tests.browser.conftest import Sites
 
 
 @pytest.mark.parametrize(

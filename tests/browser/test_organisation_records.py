@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.serving import Served, serve
-from tests.services.linking_pack import linking_pack, linking_snapshots
+from tests.built_homes import BuiltHomes
 
 WIDTHS = {"desk": 1280, "telephone": 390}
 WHOLE = ("irccs-ca-granda", "irccs-ospedale-san-raffaele", "universita-pavia")
 
 
 @pytest.fixture(scope="module")
-def invented(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    pytest.importorskip("sparse_dot_topn", reason="the extra for matching is not installed")
-    from filiera.services.build import build
-
-    folder = tmp_path_factory.mktemp("records")
-    build(linking_pack(folder / "pack"), folder / "home", linking_snapshots(folder / "snapshots"))
-    with serve(folder / "home") as served:
+def invented(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serve(built_homes.linking(tmp_path_factory.mktemp("records"))) as served:
         yield served
 
 
 @pytest.fixture(scope="module")
-def region(real_home: Path) -> Iterator[Served]:
-    with serve(real_home) as served:
-        yield served
+def region(real_site: Served) -> Served:
+    return real_site
 
 
 def fits(page: Any) -> bool:

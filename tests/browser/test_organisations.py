@@ -8,9 +8,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.browser.test_pages import Sites, sites
-
-__all__ = ["sites"]
+from tests.browser.conftest import Sites
 
 
 def test_from_a_kind_to_its_organisations_in_two_clicks(page: Any, sites: Sites) -> None:

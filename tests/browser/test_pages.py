@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.serving import serve
+from tests.browser.conftest import Sites
 
 pytest.importorskip("django", reason="the portal's extra is not installed")
 axe_api = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKS = {"lombardia": ROOT / "packs" / "lombardia", "exemple": ROOT / "tests" / "packs" / "exemple"}
 KINDS = {
     "home": "",
     "ledger": "ledger/",
@@ -56,21 +52,6 @@ KINDS_OF_EXEMPLE = {
 }
 PLACES = [("lombardia", language, path) for language in ("it", "en") for path in KINDS.values()]
 PLACES += [("exemple", language, path) for language in ("ca", "en") for path in KINDS_OF_EXEMPLE.values()]
-Sites = dict[str, str]
-
-
-@pytest.fixture(scope="session")
-def sites(tmp_path_factory: pytest.TempPathFactory, filiera_home: None) -> Iterator[Sites]:
-    """Both packs, each built and served on a port of its own."""
-    from filiera.services.build import build
-
-    with ExitStack() as stack:
-        found = {}
-        for name, folder in PACKS.items():
-            home = tmp_path_factory.mktemp(f"site-{name}")
-            build(folder, home)
-            found[name] = stack.enter_context(serve(home)).url
-        yield found
 
 
 def own_complaints(errors: list[str]) -> list[str]:

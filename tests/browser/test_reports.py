@@ -9,13 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NewPage
+from tests.browser.conftest import NewPage, Sites
 from tests.browser.serving import Served, serve
-from tests.browser.test_pages import Sites, sites
 from tests.command_line import told
 from tests.portal.packs import copy_of_exemple
-
-__all__ = ["sites"]
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = {

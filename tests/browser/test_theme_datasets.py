@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from filiera.services.build import build
-from tests.browser.serving import serve
+from tests.browser.serving import Served, serve
 from tests.portal.packs import exemple_with_trials
-from tests.sources.conftest import SNAPSHOTS
 
 THEMES = ("chain", "care", "research", "education", "pharma", "devices", "outcomes", "territory")
 
@@ -23,13 +21,8 @@ def invented(tmp_path_factory: pytest.TempPathFactory, filiera_home: None) -> It
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory, filiera_home: None) -> Iterator[str]:
-    if not SNAPSHOTS.is_dir():
-        pytest.skip("the shared snapshots do not lie beside the project")
-    home = tmp_path_factory.mktemp("real")
-    build("lombardia", home, SNAPSHOTS)
-    with serve(home) as served:
-        yield served.url
+def real(real_site: Served) -> str:
+    return real_site.url
 
 
 def opened(page: Any, address: str) -> Any:

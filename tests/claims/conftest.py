@@ -10,7 +10,7 @@ from filiera.claims.figure import Case, case_of
 from filiera.claims.ledger import Ledger, judge
 from filiera.evidence import Evidence
 from filiera.pack import read_pack
-from filiera.services.build import build
+from tests.built_homes import BuiltHomes
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +26,7 @@ def ledger(case: Case) -> Ledger:
 
 
 @pytest.fixture(scope="session")
-def evidence(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
+def evidence(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
     """Evidence of the first region in a home of its own."""
-    home = tmp_path_factory.mktemp("region")
-    build("lombardia", home)
-    with Evidence.open(home) as opened:
+    with Evidence.open(built_homes.copy("lombardia", tmp_path_factory.mktemp("region"))) as opened:
         yield opened

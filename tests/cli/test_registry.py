@@ -16,13 +16,14 @@ import pytest
 from filiera.evidence import Evidence
 from filiera.registry.decision_lines import Judge
 from filiera.registry.decisions import file_of, read_decisions
+from tests.built_homes import BuiltHomes
 from tests.command_line import ROOT, run, told
 from tests.linked_home import LINKS, linked_home
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return linked_home(tmp_path)
+def home(built_homes: BuiltHomes, tmp_path: Path) -> Path:
+    return built_homes.linked(tmp_path)
 
 
 def at_terminal(home: Path, *arguments: str, answers: list[str], language: str = "en") -> str:

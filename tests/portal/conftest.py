@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.built_homes import BuiltHomes
+
 pytest.importorskip("django", reason="the portal's extra is not installed")
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,15 +35,9 @@ def django_ready(filiera_home: None) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def homes(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A home with the evidence of each pack."""
-    from filiera.services.build import build
-
-    built = {}
-    for name, folder in PACKS.items():
-        built[name] = tmp_path_factory.mktemp(f"home-{name}")
-        build(folder, built[name])
-    return built
+    return {name: built_homes.copy(name, tmp_path_factory.mktemp(f"home-{name}")) for name in PACKS}
 
 
 @pytest.fixture

@@ -10,19 +10,14 @@ from typing import Any
 import pytest
 from lxml import html
 
-from tests.services.linking_pack import linking_pack, linking_snapshots
+from tests.built_homes import BuiltHomes
 
 DALT, PLA = "organisation/hospital-dalt", "organisation/hospital-pla"
 
 
 @pytest.fixture(scope="module")
-def linking_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    pytest.importorskip("sparse_dot_topn", reason="the extra for matching is not installed")
-    from filiera.services.build import build
-
-    folder = tmp_path_factory.mktemp("records")
-    build(linking_pack(folder / "pack"), folder / "home", linking_snapshots(folder / "snapshots"))
-    return folder / "home"
+def linking_home(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built_homes.linking(tmp_path_factory.mktemp("records"))
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from lxml import html
 
+from tests.built_homes import BuiltHomes
+
 PLACES = [("exemple", "ca"), ("exemple", "en"), ("lombardia", "it"), ("lombardia", "en")]
 
 
@@ -129,12 +131,8 @@ def test_what_does_not_fit_is_refused_with_a_sentence(exemple: Any, sent: dict[s
     assert "Nothing was stored" in words_of(page_of(response))
 
 
-def test_nothing_is_stored(open_portal: Any, tmp_path: Path) -> None:
-    from filiera.services.build import build
-    from tests.portal.conftest import PACKS
-
-    build(PACKS["exemple"], tmp_path)
-    client = open_portal(tmp_path)
+def test_nothing_is_stored(open_portal: Any, built_homes: BuiltHomes, tmp_path: Path) -> None:
+    client = open_portal(built_homes.copy("exemple", tmp_path))
     assert post(client, 2, urlencode({"keeping": 2, "courses": 1})).status_code == 200
     assert not (tmp_path / "contributions").exists()
 
@@ -155,16 +153,15 @@ def test_the_map_of_the_site_lists_the_questionnaires(exemple: Any) -> None:
     assert "/try/" not in body
 
 
-def test_the_method_page_tells_the_reliability_found_so_far(open_portal: Any, tmp_path: Path) -> None:
+def test_the_method_page_tells_the_reliability_found_so_far(
+    open_portal: Any, built_homes: BuiltHomes, tmp_path: Path
+) -> None:
     """Published figures put straight into the table of a folder of this test alone."""
     from filiera.contributions import peer_blocks
     from filiera.contributions.database import opened
-    from filiera.services.build import build
-    from tests.portal.conftest import PACKS
     from tests.services.test_readiness import NOW
 
-    build(PACKS["exemple"], tmp_path)
-    client = open_portal(tmp_path)
+    client = open_portal(built_homes.copy("exemple", tmp_path))
     assert "Not known yet" in words_of(page_of(client.get("/en/readiness/method/")))
     found = {"alpha": 0.71, "low": 0.5, "high": 0.84, "deviation": 20.0, "answered_by": 30}
     with opened(tmp_path):
@@ -174,16 +171,13 @@ def test_the_method_page_tells_the_reliability_found_so_far(open_portal: Any, tm
     assert "Where are the records? 0.6" in told
 
 
-def test_peers_are_shown_once_there_are_enough(open_portal: Any, tmp_path: Path) -> None:
+def test_peers_are_shown_once_there_are_enough(open_portal: Any, built_homes: BuiltHomes, tmp_path: Path) -> None:
     """Synthetic peers in a folder of this test alone."""
     from filiera.evidence import Evidence
-    from filiera.services.build import build
     from filiera.services.readiness_peers import make_blocks
-    from tests.portal.conftest import PACKS
     from tests.services.test_readiness import NOW, many
 
-    build(PACKS["exemple"], tmp_path)
-    client = open_portal(tmp_path)
+    client = open_portal(built_homes.copy("exemple", tmp_path))
     answers = urlencode({"size": "few", "keeping": 1, "sharing": 1})
     many(tmp_path, 5)
     with Evidence.open(tmp_path) as evidence:

@@ -9,12 +9,10 @@ from typing import Any
 import pytest
 
 from filiera.evidence import Evidence
-from filiera.services.build import build
 from filiera.services.theme_datasets import theme_datasets
 from filiera.services.themes import themes
 from tests.portal.packs import exemple_with_trials
 from tests.portal.test_pages import page_of, words_of
-from tests.sources.conftest import SNAPSHOTS
 
 
 @pytest.fixture(scope="module")
@@ -69,12 +67,9 @@ def test_a_hub_without_snapshots_says_so_and_how_to_get_them(
         assert not page_of(response).xpath("//*[@class='theme-count']"), theme.id
 
 
-def test_each_theme_of_a_real_region_shows_what_its_data_sets_hold(tmp_path: Path, filiera_home: None) -> None:
+def test_each_theme_of_a_real_region_shows_what_its_data_sets_hold(real_home: Path) -> None:
     """The published row counts of the shared snapshots, and those of Lombardy by the publishers' own columns."""
-    if not SNAPSHOTS.is_dir():
-        pytest.skip("the shared snapshots do not lie beside the project")
-    build("lombardia", tmp_path, SNAPSHOTS)
-    with Evidence.open(tmp_path) as evidence:
+    with Evidence.open(real_home) as evidence:
         shown = {theme.id: theme_datasets(evidence, theme) for theme in themes(evidence)}
     assert all(shown.values())
     found = {each.dataset.id: each for views in shown.values() for each in views}

@@ -17,18 +17,15 @@ from filiera.publish.charts import Line, Point, over_time, share_of_whole
 from filiera.publish.drawing import draw
 from filiera.publish.indicator_charts import IndicatorChart, Words, charts_of
 from filiera.publish.pictures import framed, picture
-from filiera.services.build import build
 from filiera.services.indicators import indicator
+from tests.built_homes import BuiltHomes
 
-ROOT = Path(__file__).resolve().parents[2]
 WORDS = Words(total="total", undated="no year: %(value)s", whole="the whole: 100%", missing="no value held")
 
 
 @pytest.fixture(scope="module")
-def evidence(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
-    home = tmp_path_factory.mktemp("home")
-    build(ROOT / "packs" / "lombardia", home)
-    with Evidence.open(home) as opened:
+def evidence(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
+    with Evidence.open(built_homes.copy("lombardia", tmp_path_factory.mktemp("home"))) as opened:
         yield opened
 
 

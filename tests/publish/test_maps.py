@@ -20,20 +20,17 @@ from filiera.publish.map_frame import TALLEST, WIDTH, Frame, frame_of
 from filiera.publish.map_marks import APART, marks_of
 from filiera.publish.map_names import names_on
 from filiera.publish.value_map import AreaValue, value_map
-from filiera.services.build import build
 from filiera.services.geography import Geography, area_values, geography, places
 from filiera.services.indicators import indicator
 from filiera.vocabulary.outlines import METRES_PER_DEGREE, encloses
+from tests.built_homes import BuiltHomes
 
-ROOT = Path(__file__).resolve().parents[2]
 WORDS = Words(total="total", undated="%(value)s", whole="whole", missing="no value held")
 
 
 @pytest.fixture(scope="module")
-def lombardia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
-    home = tmp_path_factory.mktemp("home")
-    build(ROOT / "packs" / "lombardia", home)
-    with Evidence.open(home) as opened:
+def lombardia(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
+    with Evidence.open(built_homes.copy("lombardia", tmp_path_factory.mktemp("home"))) as opened:
         yield opened
 
 

@@ -22,6 +22,7 @@ from filiera.publish.open_data.rdf import Iri, Literal, Thing, json_ld, turtle
 from filiera.services.build import build
 from filiera.services.open_data import OpenData, open_data
 from filiera.services.series import Cube, cubes
+from tests.built_homes import BuiltHomes
 
 ROOT = Path(__file__).resolve().parents[2]
 SHAPES = Path(__file__).with_name("dcat_ap_it_shapes.ttl")
@@ -35,10 +36,10 @@ Given = tuple[OpenData, list[Cube]]
 
 
 @pytest.fixture(scope="module", params=list(PACKS))
-def given(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Given]:
-    home = tmp_path_factory.mktemp("home")
-    build(PACKS[request.param], home)
-    with Evidence.open(home) as evidence:
+def given(
+    built_homes: BuiltHomes, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Given]:
+    with Evidence.open(built_homes.copy(request.param, tmp_path_factory.mktemp("home"))) as evidence:
         yield open_data(evidence), cubes(evidence)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from filiera.registry.names_of_kinds import NamesOfKinds
 
 KINDS = [
@@ -46,3 +48,20 @@ def test_of_two_in_a_town_of_any_such_kind_none_is() -> None:
 def test_without_a_town_nothing_follows() -> None:
     nowhere = organisation("hospital", "Santa Maria", "")
     assert NamesOfKinds(KINDS, [nowhere]).of(nowhere, []) == []
+
+
+def test_initials_and_a_number_stand_for_who_bears_a_roman_one() -> None:
+    site = organisation("hospital", "Hospital Papa Joan XXIII", "Dalt")
+    found = NamesOfKinds(KINDS, [site, site]).of(site, ["Hospital Papa Joan XXIII"])
+    assert {"Hospital PJ23", "Hospital HPJ23", "Hospital IPJ23"} <= set(found)
+
+
+def test_the_short_form_of_a_kind_is_no_initial() -> None:
+    trust = organisation("hs", "HS Papa Joan XXIII", "Dalt")
+    assert "HS HPJ23" in NamesOfKinds(KINDS, [trust]).of(trust, ["HS Papa Joan XXIII"])
+
+
+@pytest.mark.parametrize("name", ["Hospital Pius X", "Hospital XXIII", "Joan XXIII", "Part II of It"])
+def test_a_short_number_or_a_single_word_has_no_such_form(name: str) -> None:
+    site = organisation("hospital", name, "Dalt")
+    assert NamesOfKinds(KINDS, [site, site]).of(site, [name]) == []

@@ -8,24 +8,24 @@ from pathlib import Path
 import pytest
 
 from filiera.evidence import Evidence
-from filiera.services.build import build
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.built_homes import BuiltHomes
 
 
-def _built(pack: Path, home: Path) -> Iterator[Evidence]:
-    build(pack, home)
-    with Evidence.open(home) as opened:
+@pytest.fixture(scope="session")
+def exemple(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
+    """The invented region."""
+    with Evidence.open(built_homes.copy("exemple", tmp_path_factory.mktemp("exemple"))) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
-def exemple(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
-    """The invented region."""
-    yield from _built(ROOT / "tests" / "packs" / "exemple", tmp_path_factory.mktemp("exemple"))
-
-
-@pytest.fixture(scope="session")
-def lombardia(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
+def lombardia(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
     """The first region."""
-    yield from _built(ROOT / "packs" / "lombardia", tmp_path_factory.mktemp("lombardia"))
+    with Evidence.open(built_homes.copy("lombardia", tmp_path_factory.mktemp("lombardia"))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def members_home(built_homes: BuiltHomes, tmp_path: Path) -> Path:
+    """A home of its own with the invented region's evidence, in which nobody has written yet."""
+    return built_homes.copy("exemple", tmp_path / "home")

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from filiera.evidence import Evidence
-from filiera.services.build import build
 from filiera.services.continuity import by_source, like
 from filiera.services.figures import all_figures, figure
 from filiera.services.indicators import indicator
 from filiera.services.pages import comparison
-
-PACK = Path(__file__).resolve().parents[1] / "packs" / "exemple"
+from tests.built_homes import BuiltHomes
 
 
 @pytest.fixture(scope="module")
-def evidence(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
-    home = tmp_path_factory.mktemp("home")
-    build(PACK, home)
-    with Evidence.open(home) as opened:
+def evidence(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
+    with Evidence.open(built_homes.copy("exemple", tmp_path_factory.mktemp("home"))) as opened:
         yield opened
 
 

@@ -29,6 +29,7 @@ from filiera.services.judging import decide, doubts, relate
 from filiera.services.linking_decided import decided_answers
 from filiera.services.proposals import JUDGEMENTS, MINTED, REDIRECTS, RELATIONS, as_csv, proposed, write_proposal
 from filiera.services.registry_status import moves, status
+from tests.built_homes import BuiltHomes
 from tests.linked_home import EXEMPLE, LINKS, linked_home
 
 DALT, BAIX, RIU, PLA = (f"organisation/hospital-{name}" for name in ("dalt", "baix", "riu", "pla"))
@@ -37,8 +38,8 @@ HOSP_DALT = "hosp dalt|dalt|"
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    return linked_home(tmp_path)
+def home(built_homes: BuiltHomes, tmp_path: Path) -> Path:
+    return built_homes.linked(tmp_path)
 
 
 def test_what_waits_is_shown_with_all_that_it_may_mean(home: Path) -> None:

@@ -13,6 +13,7 @@ from filiera.services.licensing import ALIKE, CLOSED, UNKNOWN, terms_of_works
 from filiera.services.news import moved_figures
 from filiera.services.open_data import OpenData, open_data
 from filiera.services.series import NO_YEAR, TOTAL, cubes
+from tests.built_homes import BuiltHomes
 from tests.portal.packs import copy_of_exemple
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,8 +35,8 @@ def with_licence(folder: Path, licence: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def evidence(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
-    with built(ROOT / "tests" / "packs" / "exemple", tmp_path_factory.mktemp("home")) as found:
+def evidence(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
+    with Evidence.open(built_homes.copy("exemple", tmp_path_factory.mktemp("home"))) as found:
         yield found
 
 

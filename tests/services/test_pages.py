@@ -8,18 +8,14 @@ from pathlib import Path
 import pytest
 
 from filiera.evidence import Evidence
-from filiera.services.build import build
 from filiera.services.figures import figure
 from filiera.services.pages import CurrentEvidence, comparison, explained, publications, section_titles
-
-EXEMPLE = Path(__file__).resolve().parents[1] / "packs" / "exemple"
+from tests.built_homes import BuiltHomes
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    build(EXEMPLE, folder)
-    return folder
+def home(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built_homes.copy("exemple", tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +59,8 @@ def test_publications_and_sections_in_the_order_of_the_text(evidence: Evidence) 
     assert list(section_titles(evidence)) == ["care", "research", "plan"]
 
 
-def test_evidence_held_stays_while_a_build_moves_on(tmp_path: Path) -> None:
-    build(EXEMPLE, tmp_path)
+def test_evidence_held_stays_while_a_build_moves_on(built_homes: BuiltHomes, tmp_path: Path) -> None:
+    built_homes.copy("exemple", tmp_path)
     current = CurrentEvidence(tmp_path)
     held = current.get()
     assert current.get() is held

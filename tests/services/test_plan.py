@@ -13,16 +13,13 @@ from filiera.pack.skeleton import write_skeleton
 from filiera.services.build import build
 from filiera.services.figures import figure
 from filiera.services.plan import line_of_action, lines_of_figure, lines_of_organisation, programmes
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.built_homes import BuiltHomes
 
 
 @pytest.fixture(scope="module")
-def evidence(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
+def evidence(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
     """The evidence of the invented region."""
-    home = tmp_path_factory.mktemp("home")
-    build(ROOT / "tests" / "packs" / "exemple", home)
-    with Evidence.open(home) as found:
+    with Evidence.open(built_homes.copy("exemple", tmp_path_factory.mktemp("home"))) as found:
         yield found
 
 

@@ -10,6 +10,7 @@ import pytest
 from filiera.errors import AddressError, UsageError
 from filiera.services.build import build
 from filiera.services.store import open_evidence
+from tests.built_homes import BuiltHomes
 from tests.portal.packs import copy_of_exemple
 
 NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
@@ -21,10 +22,10 @@ def _django(django_set_up: None) -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(built_homes: BuiltHomes, tmp_path: Path) -> Path:
     """A home with the invented region's evidence."""
-    build(copy_of_exemple(tmp_path / "packs"), tmp_path / "home")
-    return tmp_path / "home"
+    copy_of_exemple(tmp_path / "packs")
+    return built_homes.copy("exemple", tmp_path / "home")
 
 
 def send(home: Path, address: str, text: str = "Not what the yearbook says.", at: datetime = NOW) -> str:

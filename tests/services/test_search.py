@@ -12,25 +12,23 @@ from filiera.errors import EvidenceError
 from filiera.evidence import Evidence, current_version, kept_versions
 from filiera.services.build import build
 from filiera.services.search import addresses, examples, kinds, search
+from tests.built_homes import BuiltHomes
 
 ROOT = Path(__file__).resolve().parents[2]
 EXEMPLE = ROOT / "tests" / "packs" / "exemple"
 
 
 @pytest.fixture(scope="module")
-def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
+def region(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evidence]:
     """The evidence of the real region."""
-    home = tmp_path_factory.mktemp("region")
-    build(ROOT / "packs" / "lombardia", home)
-    with Evidence.open(home) as evidence:
+    with Evidence.open(built_homes.copy("lombardia", tmp_path_factory.mktemp("region"))) as evidence:
         yield evidence
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(built_homes: BuiltHomes, tmp_path: Path) -> Path:
     """A home with the evidence of the invented region."""
-    build(EXEMPLE, tmp_path)
-    return tmp_path
+    return built_homes.copy("exemple", tmp_path)
 
 
 def indexes(home: Path) -> list[str]:

@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 
 from filiera.contributions.models import Answer, AnswerProof, Assessment, Consent, Submission
 from filiera.contributions.reports import log
+from filiera.contributions.turns import alone_with
 
 Levels = Mapping[str, int | None]
 """Question → level, or none where it is open."""
@@ -57,6 +58,7 @@ def start(
 ) -> Assessment:
     """The open assessment of an organisation, begun if there is none: asking twice begins one."""
     with transaction.atomic():
+        alone_with(f"assessments of {organisation}")
         own = Assessment.objects.select_for_update().filter(
             organisation=organisation, questionnaire=questionnaire, erased__isnull=True
         )
@@ -131,7 +133,8 @@ def save(
         open_ = Assessment.objects.select_for_update().filter(
             pk=assessment.pk, finished__isnull=True, erased__isnull=True
         )
-        if not open_.exists():
+        # Others who answer the same assessment wait here until this is done.
+        if open_.first() is None:
             return None
         before = Submission.objects.filter(assessment=assessment, form=_hash(form)).order_by("id").last()
         if before is not None and before.content == content:

@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 
 from filiera.contributions.models import Assessment, PeerBlock, ReliabilityRelease
 from filiera.contributions.reports import log
+from filiera.contributions.turns import alone_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,19 @@ def _measured_again(before: Assessment, after: Assessment | None) -> bool:
 
 
 def _to_be_compared(questionnaire: str, version: str) -> QuerySet[Assessment]:
-    return Assessment.objects.filter(
-        questionnaire=questionnaire,
-        version=version,
-        finished__isnull=False,
-        compares=True,
-        block__isnull=True,
-        erased__isnull=True,
-    ).order_by("finished", "id")
+    """Kept as they are until the blocks are made: who takes the consent back meanwhile waits."""
+    return (
+        Assessment.objects.select_for_update()
+        .filter(
+            questionnaire=questionnaire,
+            version=version,
+            finished__isnull=False,
+            compares=True,
+            block__isnull=True,
+            erased__isnull=True,
+        )
+        .order_by("finished", "id")
+    )
 
 
 def _waiting(found: Assessment) -> Waiting:
@@ -100,6 +106,7 @@ def _waiting(found: Assessment) -> Waiting:
 def one_at_a_time() -> Iterator[None]:
     """All or nothing, and no other writer meanwhile: nobody enters two blocks."""
     with transaction.atomic():
+        alone_with("peer blocks")
         yield
 
 

@@ -44,6 +44,14 @@ class _Worded(forms.Form):
                 self.fields[name].help_text = _LONG % {"n": LEAST}
 
 
+class _TwicePassword(_Worded):
+    """A password that is written twice, so that a slip is noticed."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What is wrong with the second is one thing alone."""
+        super().add_error(field, _("The two passwords differ.") if field == "password2" else error)
+
+
 class SignIn(_Worded, of_accounts.LoginForm):  # type: ignore[misc]  # untyped
     """Address and password."""
 
@@ -75,7 +83,7 @@ class AddAddress(_Worded, of_accounts.AddEmailForm):  # type: ignore[misc]  # un
     labels: ClassVar[dict[str, Any]] = {"email": _("Another e-mail address")}
 
 
-class ChangePassword(_Worded, of_accounts.ChangePasswordForm):  # type: ignore[misc]  # untyped
+class ChangePassword(_TwicePassword, of_accounts.ChangePasswordForm):  # type: ignore[misc]  # untyped
     """The old and the new."""
 
     labels: ClassVar[dict[str, Any]] = {
@@ -92,7 +100,7 @@ class ForgottenPassword(_Worded, of_accounts.ResetPasswordForm):  # type: ignore
     labels: ClassVar[dict[str, Any]] = {"email": _("E-mail address")}
 
 
-class NewPassword(_Worded, of_accounts.ResetPasswordKeyForm):  # type: ignore[misc]  # untyped
+class NewPassword(_TwicePassword, of_accounts.ResetPasswordKeyForm):  # type: ignore[misc]  # untyped
     """A new password after the link."""
 
     labels: ClassVar[dict[str, Any]] = {"password1": _("New password"), "password2": _("New password once more")}

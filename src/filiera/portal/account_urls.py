@@ -6,11 +6,12 @@ from allauth.account import views as accounts
 from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
-from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from filiera.portal.views import (
     account,
+    account_sessions,
+    audit_log,
     organisation_claims,
     readiness_account,
     readiness_answers,
@@ -48,7 +49,6 @@ _ALLAUTH: list[URLPattern | URLResolver] = [
     path("2fa/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/recovery-codes/generate/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("2fa/recovery-codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
-    path("sessions/", sessions.list_usersessions, name="usersessions_list"),
 ]
 
 # allauth asks for its addresses without naming a language: the one in use stands before them.
@@ -61,7 +61,8 @@ of_ours: list[URLPattern | URLResolver] = [
     path("<language:language>/account/consents/", account.consents, name="account-consents"),
     path("<language:language>/account/data.json", account.data, name="account-data"),
     path("<language:language>/account/erase/", account.erase, name="account-erase"),
-    path("<language:language>/account/log/", account.log, name="account-log"),
+    path("<language:language>/account/sessions/", account_sessions.sessions, name="account-sessions"),
+    path("<language:language>/account/log/", audit_log.log, name="account-log"),
     path(
         "<language:language>/account/claim/organisation/<id:id>/",
         organisation_claims.claim,

@@ -49,11 +49,18 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped
         """An e-mail in plain text, in the language of the page that caused it."""
         return EmailMessage(
             self.format_email_subject(subject(template_prefix)),
-            body(template_prefix, context),
+            body(template_prefix, context, self._hub()),
             self.get_from_email(),
             [email] if isinstance(email, str) else email,
             headers=headers,
         )
+
+    def _hub(self) -> str:
+        """The name of the hub, and where it is."""
+        request = self.request
+        page = getattr(request, "hub", None)
+        name = page.names.get(get_language()) or next(iter(page.names.values()), "") if page else ""
+        return f"Filiera {name}".strip() + f"\n{request.build_absolute_uri('/')}"
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """To the own page."""
@@ -81,6 +88,8 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # untyped
 
     error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
         "add_email_blocked": _("An account with a second factor takes no further address: switch it off first."),
+        "cannot_delete_authenticator": _("The second factor cannot be switched off."),
+        "cannot_generate_recovery_codes": _("Recovery codes come with the second factor: switch it on first."),
         "incorrect_code": _("This code is not right, or its time has passed."),
         "unverified_email": _("Please confirm your e-mail addresses first."),
     }

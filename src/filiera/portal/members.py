@@ -9,13 +9,15 @@ from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from filiera.errors import ContributionError
 from filiera.portal.member_paths import is_for_members
+from filiera.portal.session_time import ended_in_time
 from filiera.services.write_side import opened
 
+METHODS = ("GET", "HEAD", "POST")
 Respond = Callable[[HttpRequest], HttpResponse]
 NOTED_EVERY = 60.0
 """Seconds after which the list of sessions is told again that one is in use."""
@@ -42,11 +44,14 @@ def now_and_then_noted(respond: Respond) -> Respond:
 
 def member_pages(respond: Respond) -> Respond:
     """Middleware that knows who reads, on the pages of members, and lets no one keep these."""
-    known = SessionMiddleware(AuthenticationMiddleware(now_and_then_noted(respond)))
+    known = SessionMiddleware(AuthenticationMiddleware(ended_in_time(now_and_then_noted(respond))))
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not is_for_members(request.path_info):
             return respond(request)
+        if request.method not in METHODS:
+            # The forms would take PUT for POST.
+            return HttpResponseNotAllowed(METHODS)
         try:
             with opened(settings.FILIERA_HOME):
                 response: HttpResponse = known(request)  # type: ignore[assignment]  # awaitable only where asynchronous

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from filiera.portal.mail import mail_settings
-from filiera.portal.secret import secret_key
 from filiera.portal.static_files import static_root
+from filiera.services.mail import mail_settings
 from filiera.services.pages import filiera_home
+from filiera.services.secret import secret_key
 from filiera.services.write_side import ACCOUNT, ACCOUNT_MIDDLEWARE, APPLICATIONS, HASHERS, databases
 
 HERE = Path(__file__).resolve().parent
@@ -83,6 +83,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Filiera: "
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_MAX_EMAIL_ADDRESSES = 3
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Of the ways that allauth knows, those that have a page here.
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"

@@ -7,14 +7,14 @@ import pyarrow as pa
 
 from filiera.registry.boosted_trees import Evaluation
 from filiera.registry.codes import Codes, codes_of
-from filiera.registry.family_words import FamilyWords
 from filiera.registry.learned_model import Learned, packaged
+from filiera.registry.named_relatives import NONE
 from filiera.registry.reasons import families, reason
 from filiera.registry.register import Register
 from filiera.registry.rivals import rivals
+from filiera.registry.small_registers import SmallRegisterRules
 from filiera.registry.tables import LINKS, Tier
 from filiera.registry.weighing import Scales, Weighed
-from filiera.registry.whole_names import CHANCE, elsewhere, only_a_place, placed, whole_names
 
 _BATCH = 1_000
 """Mentions that are weighed at a time: more take memory, and are no faster."""
@@ -41,15 +41,13 @@ class Linker:
         """
         held = knowledge or packaged()
         model = held.model.for_register_of(len(register.entries))
-        self._small = model.small if model is not held.model else None
         self._thresholds = model.thresholds
         self._first, self._second = Evaluation(model.first), Evaluation(model.second)
         self._families = families(model.first.features)
         self._scales = scales or Scales(register)
         self._usage = self._scales.usage(held.usage)
-        self._family_words = (
-            FamilyWords(self._scales.names, self._scales.organisations, self._scales.places) if self._small else None
-        )
+        small = model is not held.model
+        self._rules = SmallRegisterRules(self._scales, model.small, model.thresholds) if small else None
         self._codes = Codes(register.entries)
         self._ids = [entry.id for entry in register.entries]
         self._titles = [entry.names[0] if entry.names else entry.id for entry in register.entries]
@@ -77,19 +75,12 @@ class Linker:
         }
         beside = list(zip(column["city"], column["country"], strict=True))
         weighed = self._scales.weigh([name or "" for name in column["name"]], beside, self._usage)
-        kept, first, second = self._compared(weighed)
+        nobody = np.full(len(weighed.candidates.mention), NONE)
+        segments = self._rules.segments(weighed) if self._rules else nobody
+        kept, first, second = self._compared(weighed, segments)
         chance = self._second.chance(second)
-        if self._small:
-            sure = whole_names(weighed)[kept]
-            if self._family_words is not None:
-                of_all = np.zeros(len(weighed.candidates.mention))
-                of_all[kept] = chance
-                sure |= self._family_words.sure(weighed, of_all)[kept]
-            chance = np.where(sure, np.maximum(chance, CHANCE), chance)
-            doubtful = elsewhere(weighed, self._scales.places)[kept]
-            doubtful |= ~placed(weighed)[kept] & (chance < self._small.link_without_place)
-            chance = np.where(doubtful, np.minimum(chance, self._thresholds.ask), chance)
-            chance = np.where(only_a_place(weighed)[kept] & ~sure, 0, chance)
+        if self._rules:
+            chance = self._rules.chance(weighed, segments, kept, chance)
         codes = [codes_of(cell) for cell in column["codes"]]
         decided = {place: self._codes.decided(each) for place, each in enumerate(codes) if each}
         decided = {place: found for place, found in decided.items() if found}
@@ -119,13 +110,13 @@ class Linker:
         ids = column["mention_id"]
         return [(str(ids[mention]), id, score, str(tier), why) for mention, score, id, tier, why in told]
 
-    def _compared(self, weighed: Weighed) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Candidates worth comparing, and the log-odds of each: by itself, and against its rivals."""
+    def _compared(self, weighed: Weighed, segments: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Candidates worth comparing or named by a segment, and their log-odds: alone, and against their rivals."""
         laid = weighed.candidates
         first = self._first.log_odds(weighed.features)
         chance = 1 / (1 + np.exp(-first))
         among = rivals(laid, chance, self._scales.organisations)
-        kept = np.flatnonzero(chance > WORTH_COMPARING)
+        kept = np.flatnonzero((chance > WORTH_COMPARING) | (segments != NONE))
         columns = {name: values[kept] for name, values in (weighed.features | among).items()}
         return kept, first[kept], self._second.log_odds(columns)
 

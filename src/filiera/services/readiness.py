@@ -15,8 +15,9 @@ import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.analysis.readiness.change import Change, change
 from filiera.contributions import assessments as stored
 from filiera.contributions.assessments import Proof, Saved
+from filiera.contributions.consents import COMPARISON, agree, number_of
 from filiera.contributions.database import forget_erased, opened
-from filiera.contributions.models import Answer, Assessment, Consent
+from filiera.contributions.models import Answer, Assessment
 from filiera.errors import AddressError, UsageError
 from filiera.evidence import Evidence
 from filiera.pack.questionnaire_schema import Questionnaire
@@ -26,7 +27,6 @@ from filiera.services.readiness_proofs import checked_proofs
 from filiera.services.readiness_results import Progress, Result, checked, checked_profile, progress, result
 from filiera.services.report_limits import assessments_kept_for, months_before
 
-COMPARISON = Consent.Purpose.COMPARISON.value
 new_form = stored.new_form
 
 
@@ -189,9 +189,16 @@ def result_of(home: Path, evidence: Evidence, key: str) -> Result:
 
 
 def consent(home: Path, key: str, *, given: bool, by: str, now: datetime | None = None) -> None:
-    """Allow that the scores enter comparisons, or take it back for what is not in one yet."""
+    """Allow that the scores enter comparisons, or take it back for what is not in one yet.
+
+    Said by an account, it is the person's answer for this purpose everywhere: the page of the account shows the same.
+    """
+    now = now or datetime.now(UTC)
     with opened(home):
-        stored.consent(_found(key), COMPARISON, given=given, by=by, now=now or datetime.now(UTC))
+        stored.consent(_found(key), COMPARISON, given=given, by=by, now=now)
+        account = number_of(by)
+        if account is not None:
+            agree(account, COMPARISON, given=given, now=now)
 
 
 def changes(

@@ -25,7 +25,7 @@ from filiera.analysis.readiness.peers import (
 )
 from filiera.analysis.readiness.scoring import NOT_APPLICABLE
 from filiera.contributions import peer_blocks as stored
-from filiera.contributions.database import file_of, opened
+from filiera.contributions.database import begun, opened
 from filiera.evidence import Evidence
 from filiera.pack.questionnaire_schema import Questionnaire
 from filiera.services.parameters import whole_number
@@ -154,7 +154,7 @@ def benchmarks(home: Path, told: Questionnaire) -> dict[Group, dict[str, Benchma
 
 def reliability(home: Path, told: Questionnaire) -> dict[str, dict[str, Any]]:
     """Dimension → reliability as last published; empty until enough organisations have answered."""
-    if not file_of(home).exists():
+    if not begun(home):
         return {}
     with opened(home):
         return stored.released(told.id, told.version)
@@ -176,7 +176,7 @@ class Overview:
 def overview(home: Path, evidence: Evidence) -> list[Overview]:
     """Counts of organisations by questionnaire, none of which tells of fewer than k."""
     k, told = peers_at_least(evidence), questionnaires(evidence)
-    if not file_of(home).exists():
+    if not begun(home):
         return []
     with opened(home):
         counts = stored.counted(told)
@@ -203,7 +203,7 @@ def _shown(count: int, k: int) -> int | None:
 
 
 def _blocks(home: Path, told: Questionnaire) -> list[Block]:
-    if not file_of(home).exists():
+    if not begun(home):
         return []
     with opened(home):
         rows = stored.blocks(told.id, told.version)

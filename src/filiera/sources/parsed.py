@@ -145,8 +145,9 @@ class Parsed:
 def table(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Rows as one of the three tables; text that a row lacks is empty, a number that it lacks is null."""
     schema = SCHEMAS[name]
-    return pa.table({f.name: pa.array([_cell(row, f) for row in rows], f.type) for f in schema}, schema=schema)
+    return pa.table({column.name: _cells(rows, column) for column in schema}, schema=schema)
 
 
-def _cell(row: Mapping[str, Any], column: pa.Field) -> Any:
-    return row.get(column.name, None if column.nullable else 0 if pa.types.is_integer(column.type) else "")
+def _cells(rows: Sequence[Mapping[str, Any]], column: pa.Field) -> pa.Array:
+    name, lacking = column.name, None if column.nullable else 0 if pa.types.is_integer(column.type) else ""
+    return pa.array([row.get(name, lacking) for row in rows], column.type)

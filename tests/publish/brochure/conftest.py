@@ -14,8 +14,8 @@ pytest.importorskip("bootstrap_italia_template", reason="the theme with the broc
 
 from filiera.publish.brochure.content import content
 from filiera.publish.brochure.making import Brochure, make_brochure
-from filiera.services.build import build
 from filiera.services.pages import Evidence
+from tests.built_homes import BuiltHomes
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKS = {"exemple": ROOT / "tests" / "packs" / "exemple", "lombardia": ROOT / "packs" / "lombardia"}
@@ -23,16 +23,9 @@ EDITIONS = [("lombardia", "it"), ("lombardia", "en"), ("exemple", "ca"), ("exemp
 
 
 @pytest.fixture(scope="session")
-def home_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def home_of(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """The home with the evidence of a pack."""
-
-    @cache
-    def built(pack: str) -> Path:
-        home = tmp_path_factory.mktemp(f"brochure-{pack}")
-        build(PACKS[pack], home)
-        return home
-
-    return built
+    return cache(lambda pack: built_homes.copy(pack, tmp_path_factory.mktemp(f"brochure-{pack}")))
 
 
 @pytest.fixture(scope="session")

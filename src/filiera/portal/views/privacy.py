@@ -12,6 +12,7 @@ from filiera.services.report_limits import (
     accounts_kept_for,
     assessments_kept_for,
     retention_months,
+    sessions_kept_for,
     unconfirmed_kept_for,
 )
 
@@ -19,6 +20,11 @@ from filiera.services.report_limits import (
 def months(count: int) -> str:
     """So many months, in words."""
     return ngettext("%(n)d month", "%(n)d months", count) % {"n": count}
+
+
+def hours(count: int) -> str:
+    """So many hours, in words."""
+    return ngettext("%(n)d hour", "%(n)d hours", count) % {"n": count}
 
 
 @require_safe
@@ -29,5 +35,6 @@ def privacy(request: PageRequest, language: str) -> HttpResponse:
         "accounts_time": months(accounts_kept_for(request.evidence)),
         "readiness_time": months(assessments_kept_for(request.evidence)),
         "unconfirmed_time": months(unconfirmed_kept_for(request.evidence)),
+        "sessions_time": hours(sessions_kept_for(request.evidence)),
     }
     return render(request, "filiera/privacy.html", context)

@@ -1,0 +1,44 @@
+"""The editors' desk: what waits, and where it is dealt with."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
+
+from filiera.portal.requests import MemberRequest
+from filiera.portal.roles import editor
+from filiera.services.accounts import ADMINISTRATOR, may
+from filiera.services.editors_desk import piles
+
+PAGES = {
+    "reports": "editors-reports",
+    "claims": "organisation-claims",
+    "identities": "editors-identities",
+    "changes": "editors-changes",
+    "profiles": "editors-profiles",
+}
+READINESS = "editors-readiness"
+
+
+@require_safe
+@editor
+def desk(request: MemberRequest, language: str) -> HttpResponse:
+    """What waits, how much of it, and since when."""
+    found = piles(request.evidence, settings.FILIERA_HOME)
+    context = {
+        "piles": [(pile, page_of(PAGES[pile.kind], language)) for pile in found],
+        "readiness": page_of(READINESS, language),
+        "is_administrator": may(request.user.role, ADMINISTRATOR),
+    }
+    return render(request, "editors/desk.html", context)
+
+
+def page_of(route: str, language: str) -> str:
+    """The address of a page of editors; empty where this installation has none."""
+    try:
+        return reverse(route, kwargs={"language": language})
+    except NoReverseMatch:
+        return ""
