@@ -247,3 +247,60 @@ def test_a_form_whose_cookie_has_changed_comes_back_filled(portal: Any) -> None:
     strict.cookies.clear()
     out = strict.post(first, sent)
     assert 'name="kept"' in out.content.decode()
+
+
+def test_saving_asks_the_store_few_questions(portal: Any) -> None:
+    """Two hundred people may save at once: what one costs is counted, the session and its rights included."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    speak(portal, "judit@example.org")
+    first = begin(portal)
+    sent = fields(portal.get(first)) | {"q-keeping": "1", "q-sharing": "2", "n-keeping": "A note"}
+    with CaptureQueriesContext(connection) as asked:
+        assert portal.post(first, sent).status_code == 302
+    told = [query["sql"] for query in asked.captured_queries]
+    assert len(told) <= 22, "\n".join(told)
+    assert sum(sql.startswith("BEGIN") for sql in told) <= 2, "one transaction of ours, one of the list of sessions"
+
+
+def test_a_person_downloads_and_takes_back_what_was_answered(portal: Any, other: Any) -> None:
+    from filiera.services.readiness import export_organisation
+    from tests.portal.test_accounts import PASSWORD
+
+    own = "organisation/hospital-pla"
+    speak(portal, "laia@example.org", own)
+    first = begin(portal, "hospital-pla")
+    portal.post(first, fields(portal.get(first)) | {"q-keeping": "1", "n-keeping": "Of Laia"})
+    held = portal.get("/en/account/data.json").json()["readiness"]
+    assert [row["question"] for row in held["answers"]] == ["keeping"]
+    assert [row["note"] for row in held["proofs"]] == ["Of Laia"]
+    assert portal.post("/en/account/erase/", {"password": PASSWORD}).status_code == 302
+    kept = export_organisation(_home(), own)
+    assert any(row["note"] == "Of Laia" for each in kept for row in each["proofs"]), "they stay the organisation's"
+    speak(other, "miquel@example.org", own)
+    overview = other.get(f"{BASE}{first.split('/')[4]}/").content.decode()
+    assert "Somebody whose account is erased" in overview
+
+
+def test_editors_see_counts_and_members_do_not(portal: Any) -> None:
+    from filiera.contributions.database import opened
+    from filiera.services.accounts import set_role
+
+    speak(portal, "nuria@example.org")
+    assert portal.get("/en/account/editors/readiness/").status_code == 403
+    set_role(_home(), "nuria@example.org", "editor", by="test")
+    assert portal.get("/en/account/editors/readiness/")["Location"].startswith("/en/account/2fa/")
+    with opened(_home()):
+        from allauth.mfa.adapter import get_adapter
+        from allauth.mfa.models import Authenticator
+
+        from filiera.contributions.models import Account
+
+        person = Account.objects.get(email="nuria@example.org")
+        secret = {"secret": get_adapter().encrypt("x" * 32)}
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data=secret)
+    page = portal.get("/en/account/editors/readiness/")
+    assert page.status_code == 200
+    assert "Sites that begin" in page.content.decode()
+    assert "hospital" not in page.content.decode().lower().partition("<main")[2].partition("</main")[0]

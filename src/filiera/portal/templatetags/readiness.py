@@ -53,6 +53,8 @@ def way_url(way: Way) -> str:
         return reverse("line-of-action", kwargs={"language": language, "id": way.id})
     if way.what == "organisation":
         return f"/{language}/{way.address}/"
+    if way.what == "calls":
+        return reverse("dataset", kwargs={"language": language, "id": way.id})
     return f"{reverse('organisations', kwargs={'language': language})}?{urlencode({'kind': way.id})}"
 
 

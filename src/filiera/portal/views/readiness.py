@@ -95,6 +95,7 @@ def _result(request: PageRequest, trial: Trial) -> HttpResponse:
         "sides": sides,
         "actions": came_to.actions[:ACTIONS],
         "more": came_to.actions[ACTIONS:],
+        "calls": any(way.what == "calls" for each in came_to.actions[:ACTIONS] for way in each.ways),
         "compared": among,
         "group": [names[each] for each in (among.group if among else ()) if each in names],
         "least": peers_at_least(request.evidence),

@@ -18,7 +18,7 @@ from filiera.pack.questionnaire_schema import ProfileQuestion, Questionnaire
 from filiera.portal.readiness_access import own_assessment
 from filiera.portal.requests import MemberRequest
 from filiera.portal.roles import member
-from filiera.services.organisation_claims import ACCEPTED, claims_of, speaks_for
+from filiera.services.organisation_claims import ACCEPTED, WAITING, claims_of, speaks_for
 from filiera.services.organisations import OrganisationView, all_organisations
 from filiera.services.questionnaires import questionnaire, questionnaires
 from filiera.services.readiness import (
@@ -68,10 +68,11 @@ class Instrument:
 def overview(request: MemberRequest, language: str) -> HttpResponse:
     """Each organisation that the member speaks for, with what has been measured."""
     known = all_organisations(request.evidence)
-    accepted = [c for c in claims_of(settings.FILIERA_HOME, request.user.pk) if c.status == ACCEPTED]
-    found = [known[claim.organisation] for claim in accepted if claim.organisation in known]
+    claims = [c for c in claims_of(settings.FILIERA_HOME, request.user.pk) if c.organisation in known]
+    found = [known[claim.organisation] for claim in claims if claim.status == ACCEPTED]
     context = {
         "organisations": [(each, _instruments(request, each)) for each in found],
+        "waiting": [known[claim.organisation] for claim in claims if claim.status == WAITING],
         "instruments": list(questionnaires(request.evidence).values()),
         "done": request.GET.get("done", ""),
     }

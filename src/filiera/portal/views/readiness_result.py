@@ -50,6 +50,7 @@ def result(request: MemberRequest, language: str, key: str) -> HttpResponse:
         "since": found.since,
         "actions": found.result.actions[:ACTIONS],
         "more": found.result.actions[ACTIONS:],
+        "calls": any(way.what == "calls" for each in found.result.actions[:ACTIONS] for way in each.ways),
         "compared": found.compared,
         "group": [names[each] for each in found.compared.group if each in names],
         "least": peers_at_least(request.evidence),

@@ -124,7 +124,7 @@ def _action(each: dict[str, Any], words: Words) -> Block:
         "effect": each["effect"],
         "effort": words["efforts"][each["effort"]],
         "because": each["because"],
-        "leads_to": [way["name"] for way in each["leads_to"]],
+        "leads_to": [f"{w['name']} ({w['vintage']})" if w["vintage"] else w["name"] for w in each["leads_to"]],
     }
 
 
