@@ -173,7 +173,7 @@ def test_an_account_is_erased_and_the_answers_stay_the_organisations(home: Path,
     save(home, assessment, {"keeping": 1})
     with opened(home):
         assert assessments.erase_account("anna", now=NOW) == 3
-        assert assessments.export_account("anna") == {"answers": [], "consents": []}
+        assert assessments.export_account("anna") == {"answers": [], "proofs": [], "consents": []}
         assert assessments.erase_account("", now=NOW) == 0
     assert held(home, assessment) == {"keeping": 1}
 

@@ -55,8 +55,7 @@ _CARRY_OVER_ASSESSMENTS = (
         JOIN here.contributions_assessment AS now ON now.key = mine.key WHERE now.erased IS NOT NULL)""",
     """DELETE FROM contributions_consent WHERE assessment_id IN (SELECT mine.id FROM contributions_assessment AS mine
         JOIN here.contributions_assessment AS now ON now.key = mine.key WHERE now.erased IS NOT NULL)""",
-    """INSERT INTO contributions_peerblock (id, questionnaire, version, "group", size, means, created)
-    SELECT id, questionnaire, version, "group", size, means, created FROM here.contributions_peerblock
+    """INSERT INTO contributions_peerblock ({columns}) SELECT {columns} FROM here.contributions_peerblock
     WHERE id NOT IN (SELECT id FROM contributions_peerblock)""",
     """UPDATE contributions_assessment SET (organisation, profile, created_by, finished_by, final, erased, compares,
         block_id) = (SELECT now.organisation, now.profile, now.created_by, now.finished_by, now.final, now.erased,
@@ -67,6 +66,11 @@ _CARRY_OVER_ASSESSMENTS = (
         WHERE now.key = contributions_assessment.key)
     WHERE key IN (SELECT key FROM here.contributions_assessment WHERE block_id IS NOT NULL)""",
 )
+_COLUMNS_OF_A_BLOCK = 'id, questionnaire, version, "group", size, means, created'
+# Where both know of what shows an answer, and of blocks that renew others.
+_CARRY_OVER_PROOFS = """DELETE FROM contributions_answerproof WHERE assessment_id IN (
+    SELECT mine.id FROM contributions_assessment AS mine
+    JOIN here.contributions_assessment AS now ON now.key = mine.key WHERE now.erased IS NOT NULL)"""
 
 
 def back_up(home: Path, target: Path) -> int:
@@ -192,15 +196,21 @@ def _carry_over(current: Path, copy: Path) -> None:
         with connection:
             for statement in _CARRY_OVER:
                 connection.execute(statement)
-            if _knows_assessments(connection, "main") and _knows_assessments(connection, "here"):
+            if _both_know(connection, "contributions_assessment"):
+                columns = _COLUMNS_OF_A_BLOCK
+                if _both_know(connection, "contributions_answerproof"):
+                    connection.execute(_CARRY_OVER_PROOFS)
+                    columns += ", renews_id"
                 for statement in _CARRY_OVER_ASSESSMENTS:
-                    connection.execute(statement)
+                    connection.execute(statement.replace("{columns}", columns))
 
 
-def _knows_assessments(connection: sqlite3.Connection, file: str) -> bool:
-    # The names are ours.
-    found = f"SELECT 1 FROM {file}.sqlite_master WHERE name = 'contributions_assessment'"  # noqa: S608
-    return connection.execute(found).fetchone() is not None
+def _both_know(connection: sqlite3.Connection, table: str) -> bool:
+    return all(
+        # The names are ours.
+        connection.execute(f"SELECT 1 FROM {file}.sqlite_master WHERE name = ?", (table,)).fetchone()  # noqa: S608
+        for file in ("main", "here")
+    )
 
 
 def _set_aside(target: Path, now: datetime) -> None:

@@ -10,6 +10,7 @@ from django.db import models
 from filiera.contributions.account_models import Account, AccountConsent, OrganisationClaim
 from filiera.contributions.assessment_models import (
     Answer,
+    AnswerProof,
     Assessment,
     Consent,
     PeerBlock,
@@ -21,6 +22,7 @@ __all__ = [
     "Account",
     "AccountConsent",
     "Answer",
+    "AnswerProof",
     "Assessment",
     "Attempt",
     "AuditEntry",

@@ -8,11 +8,14 @@ from allauth.account import forms as of_accounts
 from allauth.mfa.base import forms as of_factors
 from allauth.mfa.totp import forms as of_totp
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from filiera.portal.kept_answers import FIELD, take_along
 from filiera.portal.passwords import LEAST
 
 CODE_LENGTH = 32
+LONGEST_KEPT = 60_000
 _REQUIRED = _("Please fill this in.")
 _NO_ADDRESS = _("This is no e-mail address.")
 _LONG = _("At least %(n)d characters: several words are easy to remember.")
@@ -45,6 +48,15 @@ class SignIn(_Worded, of_accounts.LoginForm):  # type: ignore[misc]  # untyped
     """Address and password."""
 
     labels: ClassVar[dict[str, Any]] = {"login": _("E-mail address"), "password": _("Password")}
+    kept = forms.CharField(required=False, max_length=LONGEST_KEPT, widget=forms.HiddenInput)
+    """What was written on the page that asked to sign in (``kept_answers``)."""
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in, or go on to the second factor; what was kept is taken along."""
+        answer: HttpResponse = super().login(request, redirect_url)
+        if kept := self.cleaned_data.get(FIELD):
+            take_along(request, kept)
+        return answer
 
 
 class SignUp(_Worded, of_accounts.SignupForm):  # type: ignore[misc]  # untyped

@@ -9,7 +9,14 @@ from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from filiera.portal.views import account, organisation_claims
+from filiera.portal.views import (
+    account,
+    organisation_claims,
+    readiness_account,
+    readiness_answers,
+    readiness_overview,
+    readiness_result,
+)
 
 _ALLAUTH: list[URLPattern | URLResolver] = [
     path("login/", accounts.login, name="account_login"),
@@ -47,6 +54,8 @@ _ALLAUTH: list[URLPattern | URLResolver] = [
 # allauth asks for its addresses without naming a language: the one in use stands before them.
 of_allauth: list[URLPattern | URLResolver] = [path("account/", include(_ALLAUTH))]
 
+_ASSESSMENT = "<language:language>/account/readiness/<assessment:key>/"
+
 of_ours: list[URLPattern | URLResolver] = [
     path("<language:language>/account/", account.account, name="account"),
     path("<language:language>/account/consents/", account.consents, name="account-consents"),
@@ -57,6 +66,30 @@ of_ours: list[URLPattern | URLResolver] = [
         "<language:language>/account/claim/organisation/<id:id>/",
         organisation_claims.claim,
         name="organisation-claim",
+    ),
+    path("<language:language>/account/readiness/", readiness_account.overview, name="account-readiness"),
+    path(
+        "<language:language>/account/readiness/organisation/<id:id>/<id:questionnaire_id>/",
+        readiness_account.begin,
+        name="account-readiness-begin",
+    ),
+    path(_ASSESSMENT, readiness_account.assessment, name="account-readiness-assessment"),
+    path(f"{_ASSESSMENT}answers/<id:dimension>/", readiness_answers.section, name="account-readiness-section"),
+    path(f"{_ASSESSMENT}end/", readiness_account.end, name="account-readiness-end"),
+    path(f"{_ASSESSMENT}comparison/", readiness_account.agree, name="account-readiness-comparison"),
+    path(f"{_ASSESSMENT}erase/", readiness_account.erase_assessment, name="account-readiness-erase"),
+    path(f"{_ASSESSMENT}result/", readiness_result.result, name="account-readiness-result"),
+    path(f"{_ASSESSMENT}report.pdf", readiness_result.report, name="account-readiness-report"),
+    path(f"{_ASSESSMENT}report.json", readiness_result.report_data, name="account-readiness-report-data"),
+    path(
+        "<language:language>/account/readiness/organisation/<id:id>/answers.json",
+        readiness_result.data,
+        name="account-readiness-data",
+    ),
+    path(
+        "<language:language>/account/editors/readiness/",
+        readiness_overview.overview,
+        name="account-readiness-overview",
     ),
     path("<language:language>/account/claims/", organisation_claims.waiting, name="organisation-claims"),
 ]

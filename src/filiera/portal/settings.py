@@ -53,7 +53,7 @@ CSRF_FAILURE_VIEW = "filiera.portal.views.errors.form_expired"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in ("localhost", "127.0.0.1", "[::1]")]
 # What a form may bring at most; larger ones are refused before they are read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 40
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 SECURE_CONTENT_TYPE_NOSNIFF = True
 
 # Accounts. The cookie of a session is set by signing in, and by nothing that can be read without.

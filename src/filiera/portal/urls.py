@@ -57,6 +57,12 @@ class AddressConverter(LanguageConverter):
     regex = "(?:claim|observation|figure|organisation)/[A-Za-z0-9][A-Za-z0-9._-]*"
 
 
+class AssessmentConverter(LanguageConverter):
+    """The key of an assessment."""
+
+    regex = "[0-9a-f]{32}"
+
+
 class ImageConverter(LanguageConverter):
     """The form of a picture."""
 
@@ -67,6 +73,7 @@ register_converter(LanguageConverter, "language")
 register_converter(ImageConverter, "image")
 register_converter(IdConverter, "id")
 register_converter(AddressConverter, "address")
+register_converter(AssessmentConverter, "assessment")
 
 # Their names stand in the converters above.
 from filiera.portal import account_urls  # noqa: E402  needs the converters

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import filiera.contributions.alone  # noqa: F401  before the models
+from filiera.contributions.assessments import erase_account as forget_answers_of
+from filiera.contributions.assessments import export_account as export_answers
 from filiera.contributions.audit import ACCOUNT_ERASED, erased_accounts, log_on, of_account
 from filiera.contributions.database import forget_erased, opened
 from filiera.contributions.models import Account, AccountConsent, OrganisationClaim
@@ -14,8 +16,8 @@ from filiera.contributions.reports import erase_reports, reports_with_email
 from filiera.evidence import Evidence
 from filiera.services.report_limits import accounts_kept_for, months_before, unconfirmed_kept_for
 
-PURPOSES = ("alerts", "contact", "comparison")
-"""E-mails about what one follows; being asked by other members; answers that count in comparisons."""
+PURPOSES = ("alerts", "contact")
+"""E-mails about what one follows; being asked by other members. An organisation's measurements ask for themselves."""
 
 
 def consents_of(home: Path, account: int) -> dict[str, bool]:
@@ -88,6 +90,7 @@ def all_that_is_held(home: Path, account: int) -> dict[str, Any]:
                 }
                 for c in OrganisationClaim.objects.filter(account_id=account).order_by("id")
             ],
+            "readiness": export_answers(person.address),
             "reports": [
                 {"address": r.address, "kind": r.kind, "text": r.text, "source": r.source, "at": _told(r.created)}
                 for e in emails
@@ -147,6 +150,7 @@ def _erase(id: int, *, by: str, now: datetime) -> None:
         addresses = list(EmailAddress.objects.filter(user_id=id, verified=True).values_list("email", flat=True))
         for address in addresses:
             erase_reports(reports_with_email(address), by=by, now=now)
+        forget_answers_of(f"account/{id}", now=now)
         keys = list(UserSession.objects.filter(user_id=id).values_list("session_key", flat=True))
         Session.objects.filter(session_key__in=keys).delete()
         Account.objects.filter(pk=id).delete()

@@ -37,7 +37,6 @@ LINES = 200
 PURPOSE_NAMES = {
     "alerts": _("The hub may write to me about figures and organisations that I follow."),
     "contact": _("Other members may ask me for contact through the hub; nobody sees my address before I agree."),
-    "comparison": _("My organisation’s answers may count in comparisons that name no organisation."),
 }
 
 

@@ -8,7 +8,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from filiera.portal.requests import PageRequest
-from filiera.services.report_limits import accounts_kept_for, retention_months, unconfirmed_kept_for
+from filiera.services.report_limits import (
+    accounts_kept_for,
+    assessments_kept_for,
+    retention_months,
+    unconfirmed_kept_for,
+)
 
 
 def months(count: int) -> str:
@@ -22,6 +27,7 @@ def privacy(request: PageRequest, language: str) -> HttpResponse:
     context = {
         "reports_time": months(retention_months(request.evidence)),
         "accounts_time": months(accounts_kept_for(request.evidence)),
+        "readiness_time": months(assessments_kept_for(request.evidence)),
         "unconfirmed_time": months(unconfirmed_kept_for(request.evidence)),
     }
     return render(request, "filiera/privacy.html", context)
