@@ -185,6 +185,7 @@ def _host(site: str) -> str:
 @contextmanager
 def _alone(home: Path) -> Iterator[None]:
     """One run at a time; the system lets go of the claim however a run ends."""
+    (home / FOLDER).mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(home / FOLDER / "notify.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:

@@ -15,6 +15,7 @@ from filiera.contributions.audit import log_on
 from filiera.contributions.database import forget_erased, opened
 from filiera.contributions.models import Account, Block, Interest, Profile
 from filiera.contributions.speaking_models import REASON_LENGTH
+from filiera.contributions.turns import alone_with
 from filiera.errors import AddressError, UsageError
 from filiera.evidence import Evidence
 from filiera.services.contacts import reachable
@@ -115,6 +116,7 @@ def express(
     asked = _organisation_of(home, profile)
     reached = reachable(home, asked)
     with opened(home), transaction.atomic():
+        alone_with("interests")
         about = Profile.objects.filter(pk=profile, status=PUBLISHED, valid_until__gte=now.date()).first()
         if about is None:
             raise AddressError("there is no such profile", where=f"profile/{profile}", remedy="look at the list again")
@@ -194,6 +196,7 @@ def end(home: Path, account: int, id: int, now: datetime | None = None) -> Inter
     own = organisations_of(home, account)
     with opened(home):
         with transaction.atomic():
+            alone_with("interests")
             found = _seen(id, own)
             mine = found.from_organisation in own
             if not (found.status == ACCEPTED or (found.status == SENT and mine)):
@@ -215,6 +218,7 @@ def report(home: Path, account: int, id: int, reason: str, now: datetime | None 
     now = now or datetime.now(UTC)
     _check_words(reason, REASON_LENGTH, "reason")
     with opened(home), transaction.atomic():
+        alone_with("interests")
         found = received(home, account, id)
         if found.reported is not None or found.status == REMOVED:
             raise _moved_on(found)
@@ -256,6 +260,7 @@ def decide_report(
     own = organisations_of(home, by)
     with opened(home):
         with transaction.atomic():
+            alone_with("interests")
             found = Interest.objects.filter(pk=id, reported__isnull=False).first()
             if found is None:
                 raise AddressError("no such message is reported", where=f"interest/{id}", remedy="look at the list")
@@ -279,6 +284,7 @@ def _answer(home: Path, account: int, id: int, status: str, answer: str, now: da
     if answer:
         _check_words(answer, LONGEST_ANSWER, "answer")
     with opened(home), transaction.atomic():
+        alone_with("interests")
         found = received(home, account, id)
         if found.status != SENT:
             raise _moved_on(found)
