@@ -14,13 +14,14 @@ BIN := .venv/bin
 RUN := $(BIN)/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help install hub test test-all test-spark guards format lock benchmarks benchmark-matching clean
+.PHONY: help install hub test test-all test-spark test-postgresql guards format lock benchmarks benchmark-matching clean
 
 help:
 	@echo "make hub         build the evidence of $(PACK) and serve it on http://127.0.0.1:$(PORT)"
 	@echo "make test        format, lint, types, import rule, tests, browser tests"
 	@echo "make test-all    the same with the long tests"
 	@echo "make test-spark  the same links on Apache Spark as here (needs Java 17; installs Spark into .venv-spark)"
+	@echo "make test-postgresql  the tests of what people write, on PostgreSQL instead of SQLite (needs its server)"
 	@echo "make benchmarks  measure what is promised"
 	@echo "make benchmark-matching  measure how well names are linked (minutes)"
 	@echo "make format      put the code in order"
@@ -58,6 +59,16 @@ test-spark:
 	  echo "Spark tests: none ran: $$missing. Install Java 17 or newer, then: make test-spark"; \
 	fi
 
+# The same tests of what people write, against a server of its own that is gone afterwards.
+test-postgresql: install
+	@if programs=$$(sh scripts/find_postgresql.sh 14); then \
+	  FILIERA_CHROMIUM="$$($(BIN)/python scripts/provide_browser.py || true)" \
+	  $(BIN)/python scripts/with_postgresql.py "$$programs" -- \
+	    $(BIN)/python -m pytest -q -n $(WORKERS) -m contributions; \
+	else \
+	  echo "PostgreSQL tests: none ran: $$programs. Install the package postgresql, then: make test-postgresql"; \
+	fi
+
 benchmark-matching: install
 	@$(BIN)/python benchmarks/matching.py
 
@@ -72,7 +83,7 @@ format: install
 
 # The lock holds no index address: it installs from whichever index the user's pip has.
 lock: install
-	@$(RUN) uv pip compile pyproject.toml --group build --extra portal --extra print --extra analysis --extra match --extra dev --universal --generate-hashes --upgrade \
+	@$(RUN) uv pip compile pyproject.toml --group build --extra portal --extra postgresql --extra print --extra analysis --extra match --extra dev --universal --generate-hashes --upgrade \
 	  --python-version 3.11 --no-config --no-header --no-emit-index-url --no-emit-find-links \
 	  --quiet --output-file requirements.lock
 	@$(RUN) uv pip compile pyproject.toml --group build --group test-spark --extra match --extra spark --universal --generate-hashes --upgrade \

@@ -20,8 +20,9 @@ from filiera.analysis.input_output.draws import draw_effects
 from filiera.analysis.input_output.leontief import Leontief
 from filiera.analysis.input_output.location_quotients import RegionalWeights
 from filiera.pack.read import read_pack
+from filiera.services.impact_ground import ground_of_pack
 from filiera.services.regional_economy import regional_economy
-from filiera.services.what_if import what_if
+from filiera.services.what_if import Investment, what_if
 
 SIZES = ((64, 5), (500, 5), (3_000, 3))
 """Sectors, and how many times each program runs."""
@@ -86,9 +87,8 @@ def main() -> None:
         ).interval()
 
     print(f"{DRAWS:,} draws of a regionalised table of 64 sectors: {taken(draw, 3) / 1000:.2f} s")
-    pack = read_pack("lombardia")
-    economy = regional_economy(pack)
-    asked = taken(lambda: what_if(pack, economy, "C21", spend=120e6, jobs=250), 20)
+    economy = regional_economy(ground_of_pack(read_pack("lombardia")))
+    asked = taken(lambda: what_if(economy, Investment("C21", 120e6, 250)), 20)
     print(f"What-if of {economy.table.size} sectors, both phases, with its band: {asked:.1f} ms")
 
 

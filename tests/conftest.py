@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ import pytest
 
 from tests.built_homes import BuiltHomes
 
+SNAPSHOTS = Path(__file__).resolve().parents[2] / "shared" / "snapshots"
+TESTS = Path(__file__).resolve().parent
 LONG = bool(os.environ.get("FILIERA_LONG_TESTS"))
 
 # A slow machine is no fault of the code: no deadline per example.
@@ -22,8 +26,29 @@ hypothesis.settings.register_profile("long", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("long" if LONG else "usual")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long tests wait for ``make test-all``."""
+# A module that speaks of contributions runs on PostgreSQL too: there is no list that a new one could be missing from.
+ROOMS_OF_CONTRIBUTIONS = frozenset({"contributions", "services", "portal", "cli", "browser"})
+SPEAKS_OF_CONTRIBUTIONS = re.compile(
+    r"""contributions|/account\b|"(?:backup|restore|accounts)"|services(?:\.| import )(?:readiness|accounts|personal)"""
+)
+
+
+@cache
+def touches_contributions(module: Path) -> bool:
+    """Whether a test module has to do with what people write."""
+    room = module.relative_to(TESTS).parts[0]
+    return room in ROOMS_OF_CONTRIBUTIONS and SPEAKS_OF_CONTRIBUTIONS.search(module.read_text("utf-8")) is not None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of contributions are marked as such; long tests wait for ``make test-all``."""
+    marked = [item for item in items if touches_contributions(item.path)]
+    for item in marked:
+        item.add_marker(pytest.mark.contributions)
+    rooms = {item.path.relative_to(TESTS).parts[0] for item in marked}
+    if config.getoption("markexpr") == "contributions" and (missing := ROOMS_OF_CONTRIBUTIONS - rooms):
+        raise pytest.UsageError(f"no test of contributions is left in: {', '.join(sorted(missing))}")
     if not LONG:
         for item in items:
             if item.get_closest_marker("long"):

@@ -16,6 +16,7 @@ import pytest
 
 from tests.built_homes import BuiltHomes
 from tests.command_line import run
+from tests.contributions_store import asked, everything
 
 pytest.importorskip("django", reason="the portal's extra is not installed")
 ROOT = Path(__file__).resolve().parents[2]
@@ -155,7 +156,7 @@ def test_erasing_leaves_no_word_and_no_address_behind(home: Path) -> None:
     assert [r["text"] for r in listed(home)] == ["", "", "Report 0 of bob"]
     assert json.loads(run(home, "contributions", "erase", "--expired", "--json").stdout) == {"erased": 0}
     assert json.loads(run(home, "contributions", "erase", "--older-than", "0", "--json").stdout) == {"erased": 1}
-    stored = b"".join(path.read_bytes() for path in (home / "contributions").iterdir())
+    stored = everything(home)
     assert b"ada@example.org" not in stored and b"Report 0 of" not in stored
 
 
@@ -209,8 +210,7 @@ def test_the_log_knows_who_copied_restored_and_erased(home: Path, tmp_path: Path
     run(home, "contributions", "backup", backup, "--by", "Eva")
     run(home, "contributions", "restore", backup, "--replace", "--by", "Ugo")
     run(home, "contributions", "erase", "1", "--by", "Ada")
-    with sqlite3.connect(home / "contributions" / "contributions.sqlite3") as store:
-        done = store.execute("SELECT by, action FROM contributions_auditentry ORDER BY id").fetchall()
+    done = asked(home, "SELECT by, action FROM contributions_auditentry ORDER BY id")
     assert done == [("sender", "sent"), ("Eva", "backed up"), ("Ugo", "restored"), ("Ada", "erased")]
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from tests.contributions.conftest import NOW, actions
 from tests.contributions.test_copying import back_up, restore
+from tests.contributions_store import IN_POSTGRESQL, asked, refused
 
 ORGANISATION = "organisation/hospital-dalt"
 Begun = Callable[[], Any]
@@ -111,11 +112,10 @@ def test_the_same_form_from_many_threads_is_one(home: Path, begun: Begun) -> Non
     for thread in threads:
         thread.join()
     assert sorted(each.again for each in saved) == [False] + [True] * 7
-    with closing(sqlite3.connect(home / "contributions" / "contributions.sqlite3")) as store:
-        assert store.execute("SELECT count(*) FROM contributions_answer").fetchone() == (2,)
+    assert asked(home, "SELECT count(*) FROM contributions_answer") == [(2,)]
 
 
-def test_answers_and_blocks_cannot_be_changed_even_in_the_file(home: Path, begun: Begun) -> None:
+def test_answers_and_blocks_cannot_be_changed_even_in_the_store(home: Path, begun: Begun) -> None:
     from filiera.contributions import peer_blocks
     from filiera.contributions.database import opened
 
@@ -123,14 +123,16 @@ def test_answers_and_blocks_cannot_be_changed_even_in_the_file(home: Path, begun
     save(home, assessment, {"keeping": 1})
     with opened(home):
         peer_blocks.add_block("care-sites", "2", ["few"], [assessment.pk], {"records": 50.0}, NOW)
-    with closing(sqlite3.connect(home / "contributions" / "contributions.sqlite3")) as store:
-        for statement in (
-            "UPDATE contributions_answer SET level = 2",
-            "UPDATE contributions_peerblock SET size = 1",
-            "DELETE FROM contributions_peerblock",
-        ):
-            with pytest.raises(sqlite3.IntegrityError, match="only ever added"):
-                store.execute(statement)
+    for statement in (
+        "UPDATE contributions_answer SET level = 2",
+        "UPDATE contributions_peerblock SET size = 1",
+        "DELETE FROM contributions_peerblock",
+        "UPDATE contributions_auditentry SET by = ''",
+        "DELETE FROM contributions_auditentry",
+        *(["TRUNCATE contributions_auditentry", "TRUNCATE contributions_peerblock CASCADE"] if IN_POSTGRESQL else []),
+    ):
+        with refused():
+            asked(home, statement)
 
 
 def test_a_finished_assessment_takes_no_answer_and_the_next_is_another_wave(home: Path, begun: Begun) -> None:
@@ -171,7 +173,7 @@ def test_an_account_is_erased_and_the_answers_stay_the_organisations(home: Path,
     save(home, assessment, {"keeping": 1})
     with opened(home):
         assert assessments.erase_account("anna", now=NOW) == 3
-        assert assessments.export_account("anna") == {"answers": [], "consents": []}
+        assert assessments.export_account("anna") == {"answers": [], "proofs": [], "consents": []}
         assert assessments.erase_account("", now=NOW) == 0
     assert held(home, assessment) == {"keeping": 1}
 

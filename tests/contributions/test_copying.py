@@ -10,6 +10,7 @@ import pytest
 
 from filiera.errors import ContributionError
 from tests.contributions.conftest import NOW, Send, actions, texts
+from tests.contributions_store import everything, impatient, kept, only_in_a_file
 
 
 def back_up(home: Path, target: Path) -> Path:
@@ -69,9 +70,8 @@ def test_what_was_erased_since_a_backup_does_not_come_back(home: Path, tmp_path:
     restore(home, backup, replace=True)
     assert texts(home) == ["", "kept"]
     assert [report.email for report in moderation.list_reports(home)] == ["", ""]
-    for path in (home / "contributions").iterdir():
-        assert b"example.org" not in path.read_bytes(), path.name
-        assert b"erased later" not in path.read_bytes(), path.name
+    assert b"example.org" not in everything(home)
+    assert b"erased later" not in everything(home)
 
 
 def test_the_audit_log_and_the_numbers_go_on_after_a_restore(home: Path, tmp_path: Path, send: Send) -> None:
@@ -97,8 +97,9 @@ def test_contributions_that_are_there_are_not_overwritten(home: Path, tmp_path: 
     assert texts(home) == ["one", "two"]
 
 
+@only_in_a_file
 def test_a_store_that_was_never_finished_is_no_hindrance(home: Path, tmp_path: Path, send: Send) -> None:
-    from filiera.contributions.database import file_of
+    from filiera.contributions.setting import file_of
 
     send(tmp_path / "other", "one")
     backup = back_up(tmp_path / "other", tmp_path / "copy")
@@ -108,10 +109,11 @@ def test_a_store_that_was_never_finished_is_no_hindrance(home: Path, tmp_path: P
     assert texts(home) == ["one"]
 
 
+@only_in_a_file
 def test_a_damaged_store_is_set_aside_for_a_backup(home: Path, tmp_path: Path, send: Send) -> None:
     from django.db import connections
 
-    from filiera.contributions.database import file_of
+    from filiera.contributions.setting import file_of
 
     send(home, "one")
     backup = back_up(home, tmp_path / "copy")
@@ -160,17 +162,13 @@ def test_a_store_that_others_keep_is_left_as_it_is(
     home: Path, tmp_path: Path, send: Send, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from filiera.contributions import copying
-    from filiera.contributions.database import file_of
 
     send(home, "one")
     backup = back_up(home, tmp_path / "copy")
     send(home, "two")
     monkeypatch.setattr(copying, "PATIENCE", 0.5)
-    other = sqlite3.connect(file_of(home))
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(ContributionError, match="nothing was changed"):
+    with impatient(), kept(home), pytest.raises(ContributionError, match="nothing was changed"):
         restore(home, backup, replace=True)
-    other.close()
     assert texts(home) == ["one", "two"]
 
 

@@ -57,7 +57,7 @@ def a_person(home: Path, email: str = "ada@hospital.example") -> int:
     from filiera.contributions import assessments, reports
     from filiera.contributions.consents import agree
     from filiera.contributions.database import opened
-    from filiera.contributions.models import Account, OrganisationClaim
+    from filiera.contributions.models import Account, ChangeStep, ContentChange, OrganisationClaim
 
     with opened(home):
         account = Account.objects.create_user(email, "four quiet river stones")
@@ -77,17 +77,68 @@ def a_person(home: Path, email: str = "ada@hospital.example") -> int:
             decided_by=account.address,
         )
         begun = assessments.start("organisation/one", "care-sites", "2", {}, by=account.address, now=NOW)
-        assessments.save(begun, {"keeping": 1}, seen={}, form="form", by=account.address, now=NOW)
+        proof = {"keeping": assessments.Proof("read by Ada", "https://records.example/")}
+        assessments.save(begun, {"keeping": 1}, seen={}, proofs=proof, form="form", by=account.address, now=NOW)
         assessments.finish(begun, {"keeping": 1}, {"care": 40.0}, by=account.address, now=NOW)
         assessments.consent(begun, "comparison", given=True, by=account.address, now=NOW)
         agree(account.pk, "contact", given=True, now=NOW)
         agree(account.pk, "comparison", given=True, now=NOW)
+        speak(account)
+        change = ContentChange.objects.create(
+            file="claims/care.yml", kind="claim", key="beds", field="note_en", reason="clearer", by=account.address,
+            at=NOW, form="form",
+        )  # fmt: skip
+        ChangeStep.objects.create(change=change, does=ChangeStep.Does.WITHDRAWN, by=account.address, at=NOW)
         reports.add_report(
             reports.Sent("claim/beds", "v", "e", "en", "value", f"{email} writes", "", email, reports.new_form()), NOW
         )
         (report,) = reports.reports()
         reports.answer_report(report.pk, "closed", {}, by=account.address, now=NOW, evidence="")
         return int(account.pk)
+
+
+def speak(account: Any) -> None:
+    """A row in every table of profiles, messages and what is followed."""
+    from filiera.contributions.models import Account, Alert, Digest, Interest, Profile
+
+    profile = Profile.objects.create(
+        organisation="organisation/two",
+        account=account,
+        kind="offer",
+        texts={"en": {"title": f"Offer of {account.email}", "summary": "", "keywords": []}},
+        valid_until=NOW.date(),
+        language="en",
+        created=NOW,
+        changed=NOW,
+    )
+    theirs = Profile.objects.create(
+        organisation="organisation/three",
+        account=Account.objects.get(email=f"other-{account.email}"),
+        kind="offer",
+        valid_until=NOW.date(),
+        language="en",
+        created=NOW,
+        changed=NOW,
+        decided_by=account.address,
+    )
+    for about, form, role in ((theirs, "a", "sender"), (theirs, "b", "answerer"), (profile, "c", "reporter")):
+        Interest.objects.create(
+            profile=about,
+            from_organisation="organisation/one",
+            to_organisation=about.organisation,
+            message=f"{account.email} says so" if role == "sender" else "",
+            answer=f"{account.email} answers" if role == "answerer" else "",
+            report_reason=f"{account.email} reports" if role == "reporter" else "",
+            language="en",
+            form=f"{form}{account.pk}",
+            sent=NOW,
+            status="accepted" if role == "answerer" else "sent",
+            **{f"{role}_account": account},
+        )
+    Alert.objects.create(account=account, kind="figure", language="en", created=NOW, name=f"Of {account.email}")
+    Digest.objects.create(
+        account=account, language="en", subject="", text=f"To {account.email}", message=f"m{account.pk}", written=NOW
+    )
 
 
 def test_what_is_handed_out_has_every_part(home: Path) -> None:
@@ -109,7 +160,7 @@ def test_what_is_handed_out_is_nobody_elses(home: Path) -> None:
     a_person(home)
     other = all_that_is_held(home, 2)
     assert other["account"]["email"] == "other-ada@hospital.example"
-    assert other["assessments"] == {"answers": [], "consents": [], "begun": [], "finished": []}
+    assert other["assessments"] == {"answers": [], "proofs": [], "consents": [], "begun": [], "finished": []}
     assert (other["reports"], other["sessions"], other["audit_log"]) == ([], [], [])
 
 

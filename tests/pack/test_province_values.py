@@ -31,7 +31,11 @@ def lines_of(name: str, delimiter: str) -> Iterator[list[str]]:
 
 def held(pack: Pack, work: str, indicator: str) -> dict[str, tuple[str, str]]:
     """Place in the source → year and value."""
-    rows = (row for row in pack.observations.values() if row.work == work and row.indicator == indicator)
+    rows = [
+        row
+        for row in pack.observations.values()
+        if row.work == work and row.indicator == indicator and "provinces.csv" in pack.where("observation", row.id)
+    ]
     return {row.locator: (row.period, row.value) for row in rows}
 
 

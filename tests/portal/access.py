@@ -24,6 +24,11 @@ MEMBERS_DONE: Statuses = (302, 302, 302, 302, 302, 302)
 MEMBERS_UNFIT: Statuses = (302, 422, 422, 422, 422, 422)
 MEMBERS_405: Statuses = (302, 405, 405, 405, 405, 405)
 MEMBERS_404: Statuses = (302, 404, 404, 404, 404, 404)
+# What is an organisation's own: for whoever speaks for it, and for nobody else whatever the role.
+OWN: Statuses = (302, 200, 404, 404, 404, 404)
+OWN_DONE: Statuses = (302, 302, 404, 404, 404, 404)
+# Without the name of its form nothing is saved, and what was written comes back.
+NO_FORM: Statuses = (403, 403, 404, 404, 404, 404)
 EDITORS: Statuses = (302, 403, 403, 302, 200, 200)
 EDITORS_400: Statuses = (302, 403, 403, 302, 400, 400)
 EDITORS_404: Statuses = (302, 403, 403, 302, 404, 404)
@@ -138,9 +143,26 @@ OF_MEMBERS = {
     "account-consents": Row("/en/account/consents/", REFUSED, MEMBERS_DONE, {"purpose": "contact"}),
     "account-data": Row("/en/account/data.json", MEMBERS),
     "account-erase": Row("/en/account/erase/", MEMBERS, MEMBERS_UNFIT, {"password": "not the password"}),
+    "account-sessions": Row("/en/account/sessions/", MEMBERS, MEMBERS_404, {"session": "999999"}),
     "account-log": Row("/en/account/log/", ADMINISTRATORS),
     "organisation-claim": Row("/en/account/claim/organisation/hospital-pla/", MEMBERS, MEMBERS_DONE),
     "organisation-claims": Row("/en/account/claims/", EDITORS, EDITORS_400, {"claim": "x", "word": "accept"}),
+    "account-readiness": Row("/en/account/readiness/", MEMBERS),
+    "account-readiness-begin": Row(
+        "/en/account/readiness/organisation/hospital-dalt/care-sites/", OWN, OWN_DONE, {"size": "few"}
+    ),
+    "account-readiness-assessment": Row("/en/account/readiness/{assessment}/", OWN, OWN_DONE, {"size": "few"}),
+    "account-readiness-section": Row("/en/account/readiness/{assessment}/answers/staff/", OWN, NO_FORM),
+    "account-readiness-end": Row("/en/account/readiness/{assessment}/end/", REFUSED, OWN_DONE),
+    "account-readiness-comparison": Row(
+        "/en/account/readiness/{assessment}/comparison/", REFUSED, OWN_DONE, {"comparison": "yes"}
+    ),
+    "account-readiness-erase": Row("/en/account/readiness/{assessment}/erase/", OWN, OWN_DONE),
+    "account-readiness-result": Row("/en/account/readiness/{assessment}/result/", OWN),
+    "account-readiness-report": Row("/en/account/readiness/{assessment}/report.pdf", OWN),
+    "account-readiness-report-data": Row("/en/account/readiness/{assessment}/report.json", OWN),
+    "account-readiness-overview": Row("/en/account/editors/readiness/", EDITORS),
+    "account-readiness-data": Row("/en/account/readiness/organisation/hospital-dalt/answers.json", OWN),
     # What follows is allauth's.
     "account_login": Row("/en/account/login/", NEWCOMERS, NEWCOMERS),
     "account_logout": Row("/en/account/logout/", (302, 200, 200, 200, 200, 200), ELSEWHERE),
@@ -163,7 +185,6 @@ OF_MEMBERS = {
     "mfa_view_recovery_codes": Row("/en/account/2fa/recovery-codes/", WITH_FACTOR, MEMBERS_405),
     "mfa_generate_recovery_codes": Row("/en/account/2fa/recovery-codes/generate/", MEMBERS, CODES_MADE),
     "mfa_download_recovery_codes": Row("/en/account/2fa/recovery-codes/download/", WITH_FACTOR, FACTOR_405),
-    "usersessions_list": Row("/en/account/sessions/", MEMBERS, MEMBERS_DONE),
 }
 
 ROUTES: dict[str, Row] = {**PUBLIC, **PROGRAMS, **OF_MEMBERS}

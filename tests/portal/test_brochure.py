@@ -48,7 +48,7 @@ def test_where_it_cannot_be_printed_the_page_says_what_to_do(portal: Portal, mon
 
     def refuse(*asked: object) -> None:
         raise UsageError(
-            "the brochure cannot be printed: a part is not installed",
+            "the document cannot be printed: a part is not installed",
             where="typst",
             remedy="pip install 'filiera[print]'",
         )

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from filiera.errors import UsageError
-from filiera.portal.secret import secret_key
 from filiera.portal.server import check_port
+from filiera.services.secret import secret_key
 
 START = "import sys; from pathlib import Path; from filiera.portal.server import serve; "
 START += "serve('127.0.0.1', int(sys.argv[1]), Path(sys.argv[2]))"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -22,3 +23,9 @@ def lombardia(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory)
     """The first region."""
     with Evidence.open(built_homes.copy("lombardia", tmp_path_factory.mktemp("lombardia"))) as opened:
         yield opened
+
+
+@pytest.fixture
+def members_home(built_homes: BuiltHomes, tmp_path: Path) -> Path:
+    """A home of its own with the invented region's evidence, in which nobody has written yet."""
+    return built_homes.copy("exemple", tmp_path / "home")

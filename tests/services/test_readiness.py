@@ -308,3 +308,29 @@ def test_the_report_is_plain_data_in_each_language(home: Path, exemple: Evidence
     assert data["dimensions"][0]["peers"]["organisations"] == 100
     assert data["actions"][0]["effort"] in ("days", "weeks")
     assert all("total" not in key for key in data)
+
+
+def test_calls_are_named_where_their_rows_are_held_and_only_there() -> None:
+    from types import SimpleNamespace
+    from unittest.mock import Mock
+
+    tables = {
+        "where_to_turn": [
+            {"action": "a/one", "body_json": '{"action":"a/one","datasets":["held","fetched-not"]}'},
+            {"action": "a/two", "body_json": '{"action":"a/two","datasets":["empty"]}'},
+        ],
+        "dataset": [
+            {"id": id, "counts_json": '[{"of":{"en":"calls on health"}}]'} for id in ("held", "fetched-not", "empty")
+        ],
+        "snapshot": [
+            {"dataset": "held", "fetched": "2026-08-11", "vintage": "2026-08-10", "records": 56},
+            {"dataset": "held", "fetched": "2026-07-11", "vintage": "2026-07-10", "records": 50},
+            {"dataset": "empty", "fetched": "2026-08-11", "vintage": "2026-08-10", "records": 0},
+        ],
+    }
+    evidence: Any = Mock(version=SimpleNamespace(hash="calls"), rows=lambda name: tables.get(name, []))
+    found = ways(evidence)
+    assert [(way.what, way.id, way.names["en"], way.vintage) for way in found["a/one"]] == [
+        ("calls", "held", "calls on health", "2026-08-10")
+    ]
+    assert found["a/two"] == ()

@@ -16,9 +16,10 @@ from filiera.errors import FilieraError
 from filiera.pack import Pack
 from filiera.pack.read import read_pack
 from filiera.pack.validate import problems_of
+from filiera.services.impact_ground import ground_of_pack
 from filiera.services.input_output_files import read_table
 from filiera.services.regional_economy import RegionalEconomy, regional_economy
-from filiera.services.what_if import MEASURES, PARTS, WhatIf, what_if
+from filiera.services.what_if import MEASURES, PARTS, Investment, WhatIf, what_if
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "packs" / "italia" / "input_output" / "it-2022.csv"
@@ -32,12 +33,12 @@ def pack() -> Pack:
 
 @pytest.fixture(scope="module")
 def economy(pack: Pack) -> RegionalEconomy:
-    return regional_economy(pack)
+    return regional_economy(ground_of_pack(pack))
 
 
 @pytest.fixture(scope="module")
-def plant(pack: Pack, economy: RegionalEconomy) -> WhatIf:
-    return what_if(pack, economy, "C21", spend=120e6, jobs=250)
+def plant(economy: RegionalEconomy) -> WhatIf:
+    return what_if(economy, Investment("C21", 120e6, 250))
 
 
 def test_the_packed_table_balances_and_has_its_published_totals() -> None:
@@ -99,24 +100,24 @@ def test_every_result_lies_in_its_band(plant: WhatIf) -> None:
         assert by_sector == pytest.approx(phase.effects["gva"]["indirect"].value)
 
 
-def test_twice_the_investment_sets_off_twice_as_much(pack: Pack, economy: RegionalEconomy, plant: WhatIf) -> None:
-    double = what_if(pack, economy, "C21", spend=240e6, jobs=500)
+def test_twice_the_investment_sets_off_twice_as_much(economy: RegionalEconomy, plant: WhatIf) -> None:
+    double = what_if(economy, Investment("C21", 240e6, 500))
     for one, two in zip(plant.phases, double.phases, strict=True):
         for measure in MEASURES:
             for part in PARTS:
                 assert two.effects[measure][part].value == pytest.approx(2 * one.effects[measure][part].value)
 
 
-def test_every_sector_can_be_invested_in(pack: Pack, economy: RegionalEconomy) -> None:
+def test_every_sector_can_be_invested_in(economy: RegionalEconomy) -> None:
     for sector in economy.table.sectors:
-        assert what_if(pack, economy, sector, jobs=10).phases[0].effects["employment"]["direct"].value > 0
+        assert what_if(economy, Investment(sector, jobs=10)).phases[0].effects["employment"]["direct"].value > 0
 
 
-def test_it_is_answered_within_20_milliseconds(pack: Pack, economy: RegionalEconomy) -> None:
+def test_it_is_answered_within_20_milliseconds(economy: RegionalEconomy) -> None:
     taken = []
     for _ in range(5):
         started = time.perf_counter()
-        what_if(pack, economy, "C21", spend=120e6, jobs=250)
+        what_if(economy, Investment("C21", 120e6, 250))
         taken.append(time.perf_counter() - started)
     assert min(taken) < 0.02
 
@@ -135,31 +136,66 @@ def test_weights_are_the_regional_accounts(economy: RegionalEconomy) -> None:
         ("C21", -1.0, 5.0, "above zero"),
         ("C21", float("inf"), 5.0, "above zero"),
         ("C21", float("nan"), 5.0, "above zero"),
+        ("C21", 1e15, 5.0, "--spend: is more than a thousand billion, beyond any region's economy"),
+        ("C21", 0.0, 1e9, "--jobs: is more than ten million, beyond"),
     ],
 )
 def test_what_is_no_investment_is_refused(
-    pack: Pack, economy: RegionalEconomy, sector: str, spend: float, jobs: float, says: str
+    economy: RegionalEconomy, sector: str, spend: float, jobs: float, says: str
 ) -> None:
     with pytest.raises(FilieraError, match=says):
-        what_if(pack, economy, sector, spend=spend, jobs=jobs)
+        what_if(economy, Investment(sector, spend, jobs))
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (Investment("C21", 1e6, delta=1.0), "--delta: is 1, and must be 0 or more and below 1"),
+        (Investment("C21", 1e6, delta=float("nan")), "--delta: is nan"),
+        (Investment("C21", 1e6, spending=-1), "--spending: is -1, and must be between 0 and 100"),
+        (
+            Investment("C21", 1e6, split={"F": 50}),
+            "--split: the parts of the amount are F=50; give parts of C28, F, M71",
+        ),
+        (Investment("C21", 1e6, split={"F": 50, "Q86": 50}), "--split: the parts of the amount are F=50,Q86=50"),
+        (Investment("C21", 1e6, split={"F": 150, "C28": -50}), "--split"),
+    ],
+)
+def test_assumptions_out_of_range_are_refused_by_name(economy: RegionalEconomy, asked: Investment, says: str) -> None:
+    with pytest.raises(FilieraError, match=says):
+        what_if(economy, asked)
+
+
+def test_other_assumptions_move_the_result_and_are_told(economy: RegionalEconomy, plant: WhatIf) -> None:
+    all_building = what_if(economy, Investment("C21", 120e6, split={"F": 100.0}))
+    assert all_building.phases[0].abroad.value < plant.phases[0].abroad.value
+    lower = what_if(economy, Investment("C21", 120e6, 250, delta=0.05, spending=80))
+    assert lower.phases[1].effects["gva"]["indirect"].value > plant.phases[1].effects["gva"]["indirect"].value
+    told = {parameter.id: parameter for parameter in lower.parameters}
+    assert (told["impact-delta"].value, told["impact-delta"].low, told["impact-delta"].high) == ("0.05", "0.05", "0.4")
+    assert told["impact-spending-of-compensation"].high == "80"
+
+
+def economy_of(pack: Pack) -> RegionalEconomy:
+    return regional_economy(ground_of_pack(pack))
 
 
 def changed(pack: Pack, **fields: object) -> Pack:
     return dataclasses.replace(pack, **fields)  # type: ignore[arg-type]
 
 
-def test_missing_assumptions_and_weights_are_told(pack: Pack, economy: RegionalEconomy) -> None:
+def test_missing_assumptions_and_weights_are_told(pack: Pack) -> None:
     fewer = {key: value for key, value in pack.parameters.items() if key != "impact-delta"}
     with pytest.raises(FilieraError, match="the assumption 'impact-delta' is missing"):
-        what_if(changed(pack, parameters=fewer), economy, "C21", jobs=1)
+        what_if(economy_of(changed(pack, parameters=fewer)), Investment("C21", jobs=1))
     fewer = {key: value for key, value in pack.parameters.items() if key != "impact-capital-F"}
     with pytest.raises(FilieraError, match="come to 55 percent"):
-        what_if(changed(pack, parameters=fewer), economy, "C21", spend=1)
+        what_if(economy_of(changed(pack, parameters=fewer)), Investment("C21", spend=1))
     weights = {key: row for key, row in pack.regional_weights.items() if row.group != "F"}
     with pytest.raises(FilieraError, match="no regional weight for the sectors F"):
-        regional_economy(changed(pack, regional_weights=weights))
+        economy_of(changed(pack, regional_weights=weights))
     with pytest.raises(FilieraError, match="has no input-output table"):
-        regional_economy(changed(pack, input_output={}))
+        economy_of(changed(pack, input_output={}))
 
 
 @pytest.mark.parametrize(

@@ -56,11 +56,14 @@ def erase_command(email: str, by: str, *, expired: bool, as_json: bool) -> None:
     with need_portal():
         from filiera.services.accounts import list_accounts
         from filiera.services.personal_data import erase_account, erase_expired
+        from filiera.services.readiness import erase_expired as erase_assessments
+    assessments = 0
     if expired:
         from filiera.services.store import open_evidence
 
         with open_evidence() as evidence:
             count = erase_expired(home_in_use(), evidence)
+            assessments = erase_assessments(home_in_use(), evidence)
     else:
         found = [a for a in list_accounts(home_in_use()) if a.email.lower() == email.strip().lower()]
         if not found:
@@ -70,9 +73,11 @@ def erase_command(email: str, by: str, *, expired: bool, as_json: bool) -> None:
         erase_account(home_in_use(), found[0].id, by=by or signer())
         count = 1
     if as_json:
-        print_json({"erased": count})
+        print_json({"erased": count, "assessments": assessments})
         return
     console().print(say_count("{n} account was erased.", "{n} accounts were erased.", count))
+    if expired:
+        console().print(say_count("{n} assessment was erased.", "{n} assessments were erased.", assessments))
 
 
 def backup_command(target: Path, by: str, *, as_json: bool) -> None:

@@ -46,7 +46,7 @@ def accounts_role(
 )
 def accounts_erase(
     email: Annotated[str, typer.Argument(help="The e-mail address that the account signs in with.")] = "",
-    expired: Annotated[bool, typer.Option("--expired", help="All that the hub no longer keeps.")] = False,
+    expired: Annotated[bool, typer.Option("--expired", help="All that is no longer kept, assessments too.")] = False,
     by: By = "",
     as_json: Json = False,
 ) -> None:

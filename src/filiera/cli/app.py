@@ -10,6 +10,7 @@ import typer
 from filiera import __version__
 from filiera.cli.accounts_app import accounts_app
 from filiera.cli.contributions_app import contributions_app
+from filiera.cli.governance_app import governance_app
 from filiera.cli.help import Told, ToldGroup
 from filiera.cli.impact_app import impact_app
 from filiera.cli.registry_app import registry_app
@@ -30,6 +31,7 @@ app.add_typer(pack_app, name="pack")
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(contributions_app, name="contributions")
 app.add_typer(registry_app, name="registry")
+app.add_typer(governance_app, name="governance")
 app.add_typer(impact_app, name="impact")
 
 Json = Annotated[bool, typer.Option("--json", help="Print plain data for programs.")]
@@ -254,6 +256,39 @@ def export(
     from filiera.cli.exporting import export_command
 
     export_command(out, wanted, url, as_json=as_json)
+
+
+@app.command(cls=Told, epilog="filiera benchmark\nfiliera benchmark --nearest 5 --indicator gdp-per-person-pps --json")
+def benchmark(
+    peers: Annotated[str, typer.Option(help="Codes of regions, parted by commas; the pack's own by default.")] = "",
+    nearest: Annotated[int, typer.Option(min=0, help="So many regions that are most like the hub's.")] = 0,
+    indicator: Annotated[list[str] | None, typer.Option(help="Only these; may be repeated.")] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV, a line for each cell.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Compare the region with others.
+
+    Indicators with year and source of every cell, ranks as intervals, what would change them, what each region lives
+    from, and which regions are alike.
+    """
+    from filiera.cli.benchmarking import benchmark_command
+
+    benchmark_command(peers, nearest, indicator or [], as_json=as_json, as_csv=as_csv)
+
+
+@app.command(cls=Told, epilog="filiera notify --site https://hub.example.org\nfiliera notify --dry-run --json")
+def notify(
+    site: Annotated[str, typer.Option(help="Where readers find the portal: links in e-mails begin with it.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent; nothing changes.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Tell members what changed of what they follow.
+
+    One e-mail for each at most, however often it runs. For cron, after a build.
+    """
+    from filiera.cli.notifying import notify_command
+
+    notify_command(site, dry_run=dry_run, as_json=as_json)
 
 
 @app.command(cls=Told, epilog="filiera backup hub-2026-11.zip\nfiliera backup hub-2026-11.zip --json")

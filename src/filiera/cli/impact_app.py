@@ -31,6 +31,9 @@ def impact(
     sector: Annotated[str, typer.Option(help="Sector of the region's table that is invested in.")] = "",
     spend: Annotated[float, typer.Option(help="Euro that building it costs, once.")] = 0.0,
     jobs: Annotated[float, typer.Option(help="Persons who will work in it.")] = 0.0,
+    split: Annotated[str, typer.Option(help="What the amount is made of, in percent: F=45,C28=45,M71=10.")] = "",
+    delta: Annotated[float | None, typer.Option(help="Delta of FLQ; the pack's by default.")] = None,
+    spending: Annotated[float | None, typer.Option(help="Percent of pay that households spend.")] = None,
     pack: Annotated[str, typer.Option(help="Name of a pack, or path to its folder; the only region by default.")] = "",
     as_json: Json = False,
 ) -> None:
@@ -40,9 +43,21 @@ def impact(
     The commands compute with any input-output table.
     """
     if context.invoked_subcommand is None:
-        from filiera.cli.investing import what_if_command
+        from filiera.cli.investing import Options, what_if_command
 
-        what_if_command(sector, spend, jobs, pack, as_json=as_json)
+        what_if_command(Options(sector, spend, jobs, split, delta, spending), pack, as_json=as_json)
+
+
+@impact_app.command("value", cls=Told, epilog="filiera impact value\nfiliera impact value --json")
+def impact_value(as_json: Json = False) -> None:
+    """Say what the region's chain is worth.
+
+    From the evidence in FILIERA_HOME: value added and employment, direct, indirect and induced apart, with the band of
+    the assumptions; what moves them; and what was published, edition by edition.
+    """
+    from filiera.cli.valuing import value_command
+
+    value_command(as_json=as_json)
 
 
 @impact_app.command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from filiera.cli.screen import console, decimal, in_language, print_json, say, whole
@@ -11,24 +12,62 @@ from filiera.errors import UsageError
 if TYPE_CHECKING:
     from filiera.pack.schema import Parameter
     from filiera.services.investment import Answer
-    from filiera.services.what_if import Banded, Phase
+    from filiera.services.what_if import Banded, Investment, Phase
 
 
-def what_if_command(sector: str, spend: float, jobs: float, pack: str, *, as_json: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks of an investment."""
+
+    sector: str
+    spend: float = 0.0
+    jobs: float = 0.0
+    split: str = ""
+    delta: float | None = None
+    spending: float | None = None
+
+
+def what_if_command(options: Options, pack: str, *, as_json: bool) -> None:
     """Print the phases of an investment, each part with its band, and what all rests on."""
-    if not sector:
+    if not options.sector:
         raise UsageError(
             "no sector is named",
             where="filiera impact",
             remedy="name one, as --sector C21 --spend 120e6 --jobs 250; filiera impact --help says more",
         )
-    from filiera.services.investment import answer
+    from filiera.services.investment import answer, need_analysis
 
-    found = answer(pack, sector, spend=spend, jobs=jobs)
+    need_analysis()
+    found = answer(pack, _asked(options))
     if as_json:
         print_json(_plain(found))
     else:
         _print(found)
+
+
+def _asked(options: Options) -> Investment:
+    from filiera.services.what_if import Investment
+
+    return Investment(
+        options.sector, options.spend, options.jobs, _split(options.split), options.delta, options.spending
+    )
+
+
+def _split(text: str) -> dict[str, float]:
+    """``F=45,C28=45,M71=10`` as product and percent."""
+    parts: dict[str, float] = {}
+    for pair in filter(None, (each.strip() for each in text.split(","))):
+        product, _, percent = pair.partition("=")
+        try:
+            parts[product.strip()] = float(percent)
+        except ValueError as error:
+            raise UsageError(
+                "'{pair}' is no product with its percent",
+                where="--split",
+                remedy="write products and percents, as --split F=45,C28=45,M71=10",
+                words={"pair": pair},
+            ) from error
+    return parts
 
 
 def _print(found: Answer) -> None:
@@ -117,7 +156,7 @@ def _range(parameter: Parameter) -> str:
 def _plain(found: Answer) -> dict[str, object]:
     told = found.what_if
     return {
-        "sector": told.sector,
+        "sector": told.asked.sector,
         "territory": told.territory,
         "unit": told.unit,
         "phases": [

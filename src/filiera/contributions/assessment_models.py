@@ -11,6 +11,7 @@ ADDRESS_LENGTH = 200
 ACCOUNT_LENGTH = 64
 ID_LENGTH = 80
 KEY_LENGTH = 32
+NOTE_LENGTH, LINK_LENGTH = 500, 500
 
 
 class PeerBlock(models.Model):
@@ -25,6 +26,10 @@ class PeerBlock(models.Model):
     means: models.JSONField[dict[str, float], dict[str, float]] = models.JSONField()
     """Dimension → mean score, rounded and cut as it may be shown."""
     created: models.DateTimeField[datetime, datetime] = models.DateTimeField()
+    renews: models.ForeignKey[PeerBlock | None, PeerBlock | None] = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The earlier block of the same organisations that it stands for from now on."""
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -120,6 +125,25 @@ class Answer(models.Model):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["assessment", "question"], name="answer_of_question")
+        ]
+
+
+class AnswerProof(models.Model):
+    """What shows an answer, in one person's words. Rows are only ever added; the latest of a question holds."""
+
+    objects: ClassVar[models.Manager[AnswerProof]]
+
+    assessment: models.ForeignKey[Assessment, Assessment] = models.ForeignKey(Assessment, on_delete=models.CASCADE)
+    question: models.CharField[str, str] = models.CharField(max_length=ID_LENGTH)
+    note: models.TextField[str, str] = models.TextField(blank=True)
+    link: models.CharField[str, str] = models.CharField(max_length=LINK_LENGTH, blank=True)
+    """Where it can be looked at; with neither note nor link it was taken back."""
+    by: models.CharField[str, str] = models.CharField(max_length=ACCOUNT_LENGTH, blank=True)
+    at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["assessment", "question"], name="proof_of_question")
         ]
 
 

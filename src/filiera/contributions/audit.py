@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Count, Q, QuerySet
+
 from filiera.contributions.models import AuditEntry
+
+REPORT = "report/"
+"""With a number after it, the address of a report in the log."""
 
 
 def log_on(now: datetime, by: str, action: str, on: str) -> None:
@@ -12,9 +17,32 @@ def log_on(now: datetime, by: str, action: str, on: str) -> None:
     AuditEntry(at=now, by=by, action=action, detail=on).save()
 
 
-def latest(count: int) -> list[AuditEntry]:
-    """The newest lines, newest first."""
-    return list(AuditEntry.objects.order_by("-id")[:count])
+def lines(
+    *, by: str = "", action: str = "", on: str = "", since: datetime | None = None, until: datetime | None = None
+) -> QuerySet[AuditEntry]:
+    """The lines that fit, newest first; ``until`` is the first moment that no longer counts."""
+    found = AuditEntry.objects.order_by("-id")
+    if by:
+        found = found.filter(by__icontains=by)
+    if action:
+        found = found.filter(action=action)
+    if on:
+        number = on.removeprefix(REPORT)
+        meant = Q(detail__icontains=on)
+        if number != on and number.isascii() and number.isdigit():
+            meant |= Q(report=int(number[:18]))
+        found = found.filter(meant)
+    if since:
+        found = found.filter(at__gte=since)
+    if until:
+        found = found.filter(at__lt=until)
+    return found
+
+
+def actions() -> dict[str, int]:
+    """What was ever done, and how often."""
+    counted = AuditEntry.objects.values_list("action").annotate(n=Count("id")).order_by("action")
+    return dict(counted)
 
 
 def of_account(address: str) -> list[AuditEntry]:

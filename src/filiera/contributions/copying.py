@@ -1,4 +1,7 @@
-"""Backup and restore: the whole file, copied while others write, and put back whole or not at all."""
+"""Backup and restore: one file, taken while others write, and put back whole or not at all.
+
+A backup is a SQLite file also where the contributions lie in PostgreSQL: one taken of either is restored into either.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,12 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connections
+from django.db import DatabaseError, connections
 
-from filiera.contributions.database import PATIENCE, file_of, mark_changed
+from filiera.contributions import postgresql, rows
+from filiera.contributions.database import begun, mark_changed, opened, prepare
 from filiera.contributions.inspecting import DAMAGED, reports_in, state_of
+from filiera.contributions.setting import PATIENCE, file_of, in_postgresql, place_of
 from filiera.durable import flush
 from filiera.errors import ContributionError
 
@@ -50,8 +55,7 @@ _CARRY_OVER_ASSESSMENTS = (
         JOIN here.contributions_assessment AS now ON now.key = mine.key WHERE now.erased IS NOT NULL)""",
     """DELETE FROM contributions_consent WHERE assessment_id IN (SELECT mine.id FROM contributions_assessment AS mine
         JOIN here.contributions_assessment AS now ON now.key = mine.key WHERE now.erased IS NOT NULL)""",
-    """INSERT INTO contributions_peerblock (id, questionnaire, version, "group", size, means, created)
-    SELECT id, questionnaire, version, "group", size, means, created FROM here.contributions_peerblock
+    """INSERT INTO contributions_peerblock ({columns}) SELECT {columns} FROM here.contributions_peerblock
     WHERE id NOT IN (SELECT id FROM contributions_peerblock)""",
     """UPDATE contributions_assessment SET (organisation, profile, created_by, finished_by, final, erased, compares,
         block_id) = (SELECT now.organisation, now.profile, now.created_by, now.finished_by, now.final, now.erased,
@@ -62,6 +66,11 @@ _CARRY_OVER_ASSESSMENTS = (
         WHERE now.key = contributions_assessment.key)
     WHERE key IN (SELECT key FROM here.contributions_assessment WHERE block_id IS NOT NULL)""",
 )
+_COLUMNS_OF_A_BLOCK = 'id, questionnaire, version, "group", size, means, created'
+# Where both know of what shows an answer, and of blocks that renew others.
+_CARRY_OVER_PROOFS = """DELETE FROM contributions_answerproof WHERE assessment_id IN (
+    SELECT mine.id FROM contributions_assessment AS mine
+    JOIN here.contributions_assessment AS now ON now.key = mine.key WHERE now.erased IS NOT NULL)"""
 
 
 def back_up(home: Path, target: Path) -> int:
@@ -76,7 +85,10 @@ def back_up(home: Path, target: Path) -> int:
         )
     try:
         with private_part(target) as beside:
-            _copy(file_of(home), beside)
+            if in_postgresql():
+                rows.write_file(beside)
+            else:
+                _copy(file_of(home), beside)
             with closing(sqlite3.connect(beside)) as copy:
                 copy.execute("PRAGMA secure_delete=ON")
                 with copy:
@@ -89,7 +101,7 @@ def back_up(home: Path, target: Path) -> int:
             flush(beside)
             # Never over another file, even one that appeared meanwhile.
             os.link(beside, target)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, DatabaseError) as error:
         raise ContributionError(
             "the backup could not be written ({problem})",
             where=str(target),
@@ -108,34 +120,58 @@ def restore(home: Path, backup: Path, *, replace: bool, now: datetime) -> int:
         ContributionError: it is no whole backup, a newer version of the program wrote it, contributions are there
             already and were not to be replaced, or others keep the file for too long.
     """
-    target = file_of(home)
     count = reports_in(backup)
-    connections["default"].close()
     try:
-        state = state_of(target)
+        state = _rows_held(home) if in_postgresql() else state_of(file_of(home))
         if state and not replace:
             raise ContributionError(
-                "contributions are there already", where=str(target), remedy="back them up, then say --replace"
+                "contributions are there already", where=place_of(home), remedy="back them up, then say --replace"
             )
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with private_part(target) as beside:
-            _copy(backup, beside)
-            if state == DAMAGED:
-                _set_aside(target, now)
-            elif state is not None:
-                _carry_over(target, beside)
-            # Into the file that others have open, in one step: they see the old rows or the new ones.
-            _copy(beside, target)
-        target.chmod(0o600)
+        file_of(home).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if in_postgresql():
+            _into_postgresql(home, backup)
+        else:
+            _into_file(file_of(home), backup, state, now)
         mark_changed(home)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, DatabaseError) as error:
         raise ContributionError(
             "the backup could not be put in place ({problem}); nothing was changed",
-            where=str(target),
-            remedy="see that the disk has room and nobody keeps the file, and try again",
+            where=place_of(home),
+            remedy="see that the disk has room and nobody keeps the contributions, and try again",
             words={"problem": str(error)},
         ) from error
     return count
+
+
+def _rows_held(home: Path) -> int | None:
+    if not begun(home):
+        return None
+    with opened(home):
+        return postgresql.reports_held()
+
+
+def _into_postgresql(home: Path, backup: Path) -> None:
+    with private_part(file_of(home)) as beside, private_part(beside) as here:
+        _copy(backup, beside)
+        prepare(home)
+        with rows.alone_with_all_rows():
+            rows.write_what_is_there(here)
+            rows.bring_up_to_date(beside)
+            _carry_over(here, beside)
+            rows.read_file(beside)
+
+
+def _into_file(target: Path, backup: Path, state: int | None, now: datetime) -> None:
+    connections["default"].close()
+    with private_part(target) as beside:
+        _copy(backup, beside)
+        if state == DAMAGED:
+            _set_aside(target, now)
+        elif state is not None:
+            _carry_over(target, beside)
+        # Into the file that others have open, in one step: they see the old rows or the new ones.
+        _copy(beside, target)
+    target.chmod(0o600)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -160,15 +196,21 @@ def _carry_over(current: Path, copy: Path) -> None:
         with connection:
             for statement in _CARRY_OVER:
                 connection.execute(statement)
-            if _knows_assessments(connection, "main") and _knows_assessments(connection, "here"):
+            if _both_know(connection, "contributions_assessment"):
+                columns = _COLUMNS_OF_A_BLOCK
+                if _both_know(connection, "contributions_answerproof"):
+                    connection.execute(_CARRY_OVER_PROOFS)
+                    columns += ", renews_id"
                 for statement in _CARRY_OVER_ASSESSMENTS:
-                    connection.execute(statement)
+                    connection.execute(statement.replace("{columns}", columns))
 
 
-def _knows_assessments(connection: sqlite3.Connection, file: str) -> bool:
-    # The names are ours.
-    found = f"SELECT 1 FROM {file}.sqlite_master WHERE name = 'contributions_assessment'"  # noqa: S608
-    return connection.execute(found).fetchone() is not None
+def _both_know(connection: sqlite3.Connection, table: str) -> bool:
+    return all(
+        # The names are ours.
+        connection.execute(f"SELECT 1 FROM {file}.sqlite_master WHERE name = ?", (table,)).fetchone()  # noqa: S608
+        for file in ("main", "here")
+    )
 
 
 def _set_aside(target: Path, now: datetime) -> None:

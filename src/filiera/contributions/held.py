@@ -12,8 +12,17 @@ from datetime import datetime
 from typing import Any
 
 from filiera.contributions import assessments
+from filiera.contributions import speaking_held as speaking
 from filiera.contributions.audit import of_account
-from filiera.contributions.models import Account, AccountConsent, Assessment, OrganisationClaim, Report
+from filiera.contributions.models import (
+    Account,
+    AccountConsent,
+    Assessment,
+    ChangeStep,
+    ContentChange,
+    OrganisationClaim,
+    Report,
+)
 from filiera.contributions.reports import erase_reports, reports_with_email
 
 Told = dict[str, Any] | list[dict[str, Any]]
@@ -151,6 +160,21 @@ def _leave_assessments(person: Person, by: str, now: datetime) -> None:
     assessments.erase_account(person.address, now=now)
 
 
+def _content_changes(person: Person) -> Told:
+    proposed = ContentChange.objects.filter(by=person.address).order_by("id")
+    steps = ChangeStep.objects.filter(by=person.address).order_by("id").select_related("change")
+    return [
+        *(
+            {"change": each.pk, "did": "proposed", "file": each.file, "reason": each.reason, "at": _at(each.at)}
+            for each in proposed
+        ),
+        *(
+            {"change": each.change.pk, "did": each.does, "file": each.change.file, "reason": "", "at": _at(each.at)}
+            for each in steps
+        ),
+    ]
+
+
 def _reports(person: Person) -> Told:
     return [
         {"address": each.address, "kind": each.kind, "text": each.text, "source": each.source, "at": _at(each.created)}
@@ -192,12 +216,33 @@ PARTS: tuple[Part, ...] = (
             "contributions.Assessment.finished_by",
             "contributions.Submission.by",
             "contributions.Answer.by",
+            "contributions.AnswerProof.by",
             "contributions.Consent.by",
         ),
         _assessments,
         _leave_assessments,
     ),
     Part("reports", ("contributions.Report.email", "contributions.Report.answered_by"), _reports, _erase_reports),
+    Part(
+        "profiles",
+        ("contributions.Profile.account", "contributions.Profile.decided_by"),
+        lambda person: speaking.profiles_told(person.id),
+        lambda person, by, now: speaking.erase_profiles(person.id, by, now),
+    ),
+    Part(
+        "messages",
+        (
+            "contributions.Interest.sender_account",
+            "contributions.Interest.answerer_account",
+            "contributions.Interest.reporter_account",
+        ),
+        lambda person: speaking.messages_told(person.id),
+        lambda person, by, now: speaking.erase_messages(person.id, by, now),
+    ),
+    Part("alerts", ("contributions.Alert.account",), lambda person: speaking.alerts_told(person.id)),
+    Part("digests", ("contributions.Digest.account",), lambda person: speaking.digests_told(person.id)),
+    # Signed by a number: they stay, for what they did to the pack stays.
+    Part("content_changes", ("contributions.ContentChange.by", "contributions.ChangeStep.by"), _content_changes),
     # A number and nothing of the person: it stays, so that whoever runs the hub can account for changes.
     Part("audit_log", ("contributions.AuditEntry.by",), _log),
 )

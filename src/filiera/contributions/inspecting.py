@@ -12,12 +12,16 @@ from filiera.errors import ContributionError
 
 DAMAGED = -1
 _TABLES = {"contributions_report", "contributions_auditentry", "django_migrations"}
-_TRIGGERS = {
+TRIGGERS = {
     "auditentry_not_changed",
     "auditentry_not_deleted",
     "answer_not_changed",
     "block_not_changed",
     "block_not_deleted",
+    "contentchange_not_changed",
+    "contentchange_not_deleted",
+    "changestep_not_changed",
+    "changestep_not_deleted",
 }
 
 
@@ -37,7 +41,7 @@ def reports_in(path: Path) -> int:
             if not {name for kind, name in parts if kind == "table"} >= _TABLES:
                 raise sqlite3.DatabaseError("not all tables are there")
             # What would run by itself once it is in place must be ours.
-            if {name for kind, name in parts if kind in ("trigger", "view")} - _TRIGGERS:
+            if {name for kind, name in parts if kind in ("trigger", "view")} - TRIGGERS:
                 raise sqlite3.DatabaseError("it holds what no backup holds")
             steps = set(copy.execute("SELECT app, name FROM django_migrations"))
             count = _count(copy)

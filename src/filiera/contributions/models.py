@@ -10,24 +10,36 @@ from django.db import models
 from filiera.contributions.account_models import Account, AccountConsent, OrganisationClaim
 from filiera.contributions.assessment_models import (
     Answer,
+    AnswerProof,
     Assessment,
     Consent,
     PeerBlock,
     ReliabilityRelease,
     Submission,
 )
+from filiera.contributions.change_models import ChangeStep, ContentChange
+from filiera.contributions.speaking_models import Alert, AlertChange, Block, Digest, Interest, Profile
 
 __all__ = [
     "Account",
     "AccountConsent",
+    "Alert",
+    "AlertChange",
     "Answer",
+    "AnswerProof",
     "Assessment",
     "Attempt",
     "AuditEntry",
+    "Block",
+    "ChangeStep",
     "Consent",
+    "ContentChange",
     "DaySalt",
+    "Digest",
+    "Interest",
     "OrganisationClaim",
     "PeerBlock",
+    "Profile",
     "ReliabilityRelease",
     "Report",
     "Submission",
@@ -36,6 +48,8 @@ ADDRESS_LENGTH = 200
 TEXT_LENGTH = 4000
 SOURCE_LENGTH = 500
 EMAIL_LENGTH = 254
+BY_LENGTH = 120
+DETAIL_LENGTH = 200
 
 
 class Report(models.Model):
@@ -83,7 +97,7 @@ class Report(models.Model):
     answer: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
     """The editor's sentence per language; of an accepted report it is shown on the page."""
     answered: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)
-    answered_by: models.CharField[str, str] = models.CharField(max_length=120, blank=True)
+    answered_by: models.CharField[str, str] = models.CharField(max_length=BY_LENGTH, blank=True)
     accepted_under: models.CharField[str, str] = models.CharField(max_length=64, blank=True)
     """Hash of the evidence in use when it was accepted: the note stands until a build brings another."""
     erased: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)
@@ -116,16 +130,18 @@ class AuditEntry(models.Model):
     objects: ClassVar[models.Manager[AuditEntry]]
 
     at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
-    by: models.CharField[str, str] = models.CharField(max_length=120)
+    by: models.CharField[str, str] = models.CharField(max_length=BY_LENGTH)
     action: models.CharField[str, str] = models.CharField(max_length=40)
     report: models.BigIntegerField[int | None, int | None] = models.BigIntegerField(null=True)
     """On which report; what is done to something else has its address in ``detail``."""
-    detail: models.CharField[str, str] = models.CharField(max_length=200, blank=True)
+    detail: models.CharField[str, str] = models.CharField(max_length=DETAIL_LENGTH, blank=True)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the row; one that stands already is not changed."""
         if self.pk is not None:
             self._refuse()
+        # A name that is too long is cut: what was done is noted all the same.
+        self.by, self.detail = self.by[:BY_LENGTH], self.detail[:DETAIL_LENGTH]
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:

@@ -12,7 +12,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from filiera.contributions.models import AuditEntry, Report
+from filiera.contributions.models import BY_LENGTH, AuditEntry, Report
+from filiera.errors import UsageError
 
 SENDER = "sender"
 """In the audit log: the person who sent the report, by the code of its receipt."""
@@ -76,6 +77,13 @@ def report_of_receipt(code: str) -> Report | None:
     return Report.objects.filter(receipt=_hash(code)).first()
 
 
+def waiting() -> tuple[int, datetime | None]:
+    """How many reports nobody has answered, and since when the oldest waits."""
+    found = Report.objects.filter(status=Report.Status.NEW, erased__isnull=True).order_by("created")
+    first = found.first()
+    return found.count(), first.created if first else None
+
+
 def reports(status: str = "", address: str = "", id: int | None = None) -> list[Report]:
     """Reports in the order in which they came, all or those of one status, address or number."""
     found = Report.objects.order_by("id")
@@ -89,20 +97,40 @@ def reports(status: str = "", address: str = "", id: int | None = None) -> list[
 
 
 def answer_report(
-    id: int, status: str, answer: Mapping[str, str], *, by: str, now: datetime, evidence: str
+    id: int, status: str, answer: Mapping[str, str], *, by: str, now: datetime, evidence: str, seen: str = ""
 ) -> Report | None:
-    """Say what has become of a report; None where there is none of that number."""
+    """Say what has become of a report; None where there is none of that number.
+
+    Raises:
+        UsageError: it is no longer as it was ``seen``: another editor has answered. The same answer of the same
+            editor, sent twice, is one.
+    """
     with transaction.atomic():
         report = Report.objects.select_for_update().filter(pk=id).first()
         if report is None:
             return None
+        if seen and seen != state_of(report):
+            told = (report.status, report.answer, report.answered_by)
+            if told == (status, dict(answer) or report.answer, by):
+                return report
+            raise UsageError(
+                "this report was answered meanwhile, by {by}",
+                remedy="look at what stands there now, and answer again if you still see it differently",
+                words={"by": report.answered_by or "–"},
+            )
         report.status = status
         report.answer = dict(answer) or report.answer
-        report.answered, report.answered_by = now, by
+        report.answered, report.answered_by = now, by[:BY_LENGTH]
         report.accepted_under = evidence if status == Report.Status.ACCEPTED else ""
         report.save()
         log(now, by, status, report)
     return report
+
+
+def state_of(report: Report) -> str:
+    """Names how a report stands: whatever was answered or erased since gives it another name."""
+    told = (report.status, report.answer, str(report.answered), report.accepted_under, str(report.erased))
+    return _hash(json.dumps(told, sort_keys=True))[:16]
 
 
 def accepted_under(evidence: str) -> dict[str, list[Report]]:
@@ -131,13 +159,11 @@ def erase_reports(found: Iterable[Report], *, by: str, now: datetime) -> int:
     count = 0
     with transaction.atomic():
         for report in found:
-            if report.erased:
-                continue
-            report.text = report.source = report.email = ""
-            report.erased = now
-            report.save(update_fields=["text", "source", "email", "erased"])
-            log(now, by, "erased", report)
-            count += 1
+            # Asked of the row as it is now: of two who erase at once one does.
+            there = Report.objects.filter(pk=report.pk, erased__isnull=True)
+            if there.update(text="", source="", email="", erased=now):
+                log(now, by, "erased", report)
+                count += 1
     return count
 
 

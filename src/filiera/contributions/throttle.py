@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from django.db import transaction
 
 from filiera.contributions.models import Attempt, DaySalt
+from filiera.contributions.turns import alone_with
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 _HOUSEHOLD = 64
@@ -33,6 +34,7 @@ def wait(machine: str, key: str, now: datetime, limits: Limits) -> int:
     What is older than a day is forgotten on the way.
     """
     with transaction.atomic():
+        alone_with("attempts")
         forget(now)
         day, _ = DaySalt.objects.get_or_create(day=_day(now), defaults={"salt": secrets.token_hex(32)})
         sender = hashed(machine, key, day.salt)

@@ -94,6 +94,8 @@ def _feed(pack: Pack, where: str, feed: Feed) -> Iterator[Problem]:
         if dimension in pack.dimensions:
             codes = {each.id for each in pack.dimensions[dimension].codes}
             yield from known_in(pack, where, "feeds", code, codes, "code", "dimensions.yml")
+    for dimension in feed.parts:
+        yield from known_in(pack, where, "feeds", dimension, pack.dimensions, "dimension", "dimensions.yml")
     for territory in feed.places.values():
         yield from known_in(pack, where, "feeds", territory, pack.territories, "territory", "territories.yml")
     if not _FACTOR.fullmatch(feed.factor):

@@ -1,4 +1,4 @@
-"""What can be wrong with input-output tables and regional weights: addresses, sectors, files, numbers."""
+"""What can be wrong with input-output tables, regional weights and chains: addresses, sectors, files, numbers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from filiera.pack.files import read_text
-from filiera.pack.input_output_schema import InputOutput, RegionalWeight
+from filiera.pack.input_output_schema import Chain, InputOutput, RegionalWeight
 from filiera.pack.problems import Problem, known_in, text_in_all_languages
 from filiera.pack.read import Pack
 from filiera.vocabulary.units import load_units
@@ -19,6 +19,8 @@ def problems_of_input_output(pack: Pack) -> Iterator[Problem]:
         yield from _table(pack, table)
     for key, weight in pack.regional_weights.items():
         yield from _weight(pack, pack.where("regional weight", key), weight)
+    for key, chain in pack.chains.items():
+        yield from _chain(pack, pack.where("chain", key), chain)
 
 
 def _table(pack: Pack, table: InputOutput) -> Iterator[Problem]:
@@ -52,6 +54,26 @@ def _weight(pack: Pack, where: str, weight: RegionalWeight) -> Iterator[Problem]
         return
     if not 0 <= region <= nation or not nation:
         yield Problem(where, "region", f"{region} is no part of {nation}", "see that the columns are not exchanged")
+
+
+def _chain(pack: Pack, where: str, chain: Chain) -> Iterator[Problem]:
+    yield from known_in(pack, where, "table", chain.table, pack.input_output, "table", "input_output/")
+    yield from text_in_all_languages(pack, where, "names", chain.names)
+    for perimeter in chain.perimeters:
+        yield from text_in_all_languages(pack, where, f"perimeters ({perimeter.id})", perimeter.names)
+    parts = [*chain.parts, *(part for perimeter in chain.perimeters for part in perimeter.parts)]
+    if chain.table in pack.input_output:
+        sectors = {sector.code for sector in pack.input_output[chain.table].sectors}
+        named = [*(part.sector for part in parts), *(part.sector for part in chain.published.parts)]
+        for sector in (*named, *(code for perimeter in chain.perimeters for code in perimeter.without)):
+            yield from known_in(pack, where, "sector", sector, sectors, "sector", "sectors of the table")
+    times = [part.times for part in chain.published.parts if part.times]
+    for parameter in (*(each for part in parts for each in (part.belongs, part.here)), *times):
+        yield from known_in(pack, where, "parts", parameter, pack.parameters, "parameter", "parameters/")
+    told = chain.published
+    compared = (told.total, told.direct, told.employment, told.share, told.product)
+    for indicator in filter(None, (*compared, *(part.indicator for part in told.parts))):
+        yield from known_in(pack, where, "published", indicator, pack.indicators, "indicator", "indicators/")
 
 
 def _addresses(pack: Pack, where: str, record: InputOutput | RegionalWeight) -> Iterator[Problem]:

@@ -1,4 +1,7 @@
-"""The shape of ``input_output/*.yml`` and ``regional_weights/*.csv``: a country's table, and a region's part of it."""
+"""The shape of ``input_output/*.yml``, ``regional_weights/*.csv`` and ``chains/*.yml``.
+
+A country's table, a region's part of it, and a chain of a region as shares of sectors.
+"""
 
 from __future__ import annotations
 
@@ -43,3 +46,57 @@ class RegionalWeight(Record):
     period: str
     work: str
     note: str = ""
+
+
+class ChainPart(Record):
+    """What of one sector belongs to a chain: ids of two parameters, both in percent."""
+
+    sector: str
+    belongs: str
+    """How much of the nation's sector is part of the chain."""
+    here: str
+    """How much of that the region has."""
+
+
+class Perimeter(Record):
+    """The same chain drawn otherwise: what is added, which sectors are left out."""
+
+    id: str
+    names: Text
+    parts: list[ChainPart] = msgspec.field(default_factory=list)
+    without: list[str] = msgspec.field(default_factory=list)
+
+
+class PublishedPart(Record):
+    """A published value of one part of the chain: a figure of an indicator, times a parameter where it is a rate."""
+
+    sector: str
+    indicator: str
+    times: str = ""
+
+
+class PublishedChain(Record):
+    """Indicators whose figures stand beside what is computed; an empty one is not compared."""
+
+    total: str = ""
+    """Value added with what it sets off elsewhere, as published."""
+    direct: str = ""
+    employment: str = ""
+    share: str = ""
+    """Of the total in the region's product."""
+    product: str = ""
+    """Gross domestic product of the region."""
+    parts: list[PublishedPart] = msgspec.field(default_factory=list)
+
+
+class Chain(Record):
+    """``chains/<id>.yml``: a chain of the region as shares of the sectors of a table."""
+
+    id: str
+    table: str
+    names: Text
+    parts: list[ChainPart]
+    note: Text = msgspec.field(default_factory=dict)
+    """What is counted in and what is left out."""
+    perimeters: list[Perimeter] = msgspec.field(default_factory=list)
+    published: PublishedChain = msgspec.field(default_factory=PublishedChain)

@@ -131,3 +131,5 @@ class WhereToTurn(Record):
     organisations: list[str] = []
     kinds: list[str] = []
     """Kinds of organisations that can help: the directory lists them."""
+    datasets: list[str] = []
+    """Data sets of calls that bear on it; shown where their rows are held, with the day that they are of."""

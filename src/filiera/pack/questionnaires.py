@@ -132,6 +132,8 @@ def _where_to_turn(pack: Pack, row: WhereToTurn) -> Iterator[Problem]:
         yield from known_in(pack, where, "organisations", organisation, pack.organisations, "organisation", home)
     for kind in row.kinds:
         yield from known_in(pack, where, "kinds", kind, pack.kinds, "kind", "kinds.yml")
+    for dataset in row.datasets:
+        yield from known_in(pack, where, "datasets", dataset, pack.datasets, "data set", "sources/")
 
 
 def _part(pack: Pack, questionnaire: Questionnaire, kind: str, key: str) -> str:

@@ -11,10 +11,11 @@ import msgspec
 
 from filiera.errors import PackError
 from filiera.pack import schema
+from filiera.pack.benchmark_schema import Benchmark
 from filiera.pack.boundary_schema import Boundaries
 from filiera.pack.files import Entry, read_many, read_one, read_table, read_with_parts, read_with_places
 from filiera.pack.find import MANIFEST, find_pack
-from filiera.pack.input_output_schema import InputOutput, RegionalWeight
+from filiera.pack.input_output_schema import Chain, InputOutput, RegionalWeight
 from filiera.pack.page_texts import read_text
 from filiera.pack.programme_schema import LineOfAction, Programme
 from filiera.pack.questionnaire_schema import Questionnaire, WhereToTurn
@@ -54,9 +55,11 @@ class Pack:
     boundaries: dict[str, Boundaries] = field(default_factory=dict)
     parameters: dict[str, schema.Parameter] = field(default_factory=dict)
     input_output: dict[str, InputOutput] = field(default_factory=dict)
+    chains: dict[str, Chain] = field(default_factory=dict)
     """Input-output tables; the numbers of each stand in the csv beside it."""
     regional_weights: dict[str, RegionalWeight] = field(default_factory=dict)
     """By ``<table> · <territory> · <group>``."""
+    benchmarks: dict[str, Benchmark] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
     lines_of_action: dict[str, LineOfAction] = field(default_factory=dict)
     programme_of: dict[str, str] = field(default_factory=dict)
@@ -176,6 +179,10 @@ def _read_folder(pack: Pack, folder: Path) -> None:
         boundaries, entry = read_one(path, Boundaries, name)
         _named_after(path, "boundaries", boundaries.id, entry)
         pack.add("boundaries", pack.boundaries, boundaries.id, boundaries, entry)
+    for path, name in _files(folder, "benchmarks/*.yml"):
+        benchmark, entry = read_one(path, Benchmark, name)
+        _named_after(path, "benchmark", benchmark.id, entry)
+        pack.add("benchmark", pack.benchmarks, benchmark.id, benchmark, entry)
     _read_claims(pack, folder)
     _read_programmes(pack, folder)
     _read_questionnaires(pack, folder)
@@ -243,6 +250,10 @@ def _read_input_output(pack: Pack, folder: Path) -> None:
         for weight, entry in read_table(path, RegionalWeight, name):
             key = " · ".join((weight.table, weight.territory, weight.group))
             pack.add("regional weight", pack.regional_weights, key, weight, entry)
+    for path, name in _files(folder, "chains/*.yml"):
+        chain, entry = read_one(path, Chain, name)
+        _named_after(path, "chain", chain.id, entry)
+        pack.add("chain", pack.chains, chain.id, chain, entry)
 
 
 def _read_claims(pack: Pack, folder: Path) -> None:

@@ -370,6 +370,10 @@ class Parameter(Record):
     low: str = ""
     high: str = ""
     assumption: bool = True
+    note: Text = {}
+    """Why it has this value and this range, in readers' words."""
+    figures: list[str] = []
+    """Addresses of the figures that value or range come from."""
 
 
 class Theme(Record):

@@ -37,6 +37,8 @@ class Feed(Record):
     """Values that dimensions (and ``unit``) must have."""
     breakdown: dict[str, str] = {}
     """What the figure is broken down by, in the pack's own dimensions."""
+    parts: dict[str, str] = {}
+    """A dimension of the pack → the publisher's: each of its codes that the publisher uses too is a figure."""
     factor: str = "1"
     """What the publisher's unit is multiplied with to give the indicator's."""
     places: dict[str, str] = {}
@@ -48,7 +50,12 @@ class Feed(Record):
     @property
     def scope(self) -> str:
         """The breakdown as observations write it: ``age=Y65;sex=F``."""
-        return ";".join(f"{name}={value}" for name, value in sorted(self.breakdown.items()))
+        return scope(self.breakdown)
+
+
+def scope(breakdown: dict[str, str]) -> str:
+    """A breakdown as observations write it."""
+    return ";".join(f"{name}={value}" for name, value in sorted(breakdown.items()))
 
 
 class Attest(Record):

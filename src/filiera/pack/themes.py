@@ -9,7 +9,7 @@ from filiera.pack.problems import Problem, known_in, text_in_all_languages
 from filiera.pack.read import Pack
 from filiera.pack.schema import PageText
 
-PAGES = ("ledger/", "sources/", "method/", "figures/", "plan/", "organisations/", "map/")
+PAGES = ("ledger/", "sources/", "method/", "figures/", "plan/", "organisations/", "map/", "benchmark/")
 """Pages without an address of their own to which a text may link."""
 
 

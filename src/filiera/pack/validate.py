@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from filiera.errors import PackError
+from filiera.pack.benchmarks import problems_of_benchmarks
 from filiera.pack.boundaries import problems_of_boundaries
 from filiera.pack.datasets import problems_of_datasets
 from filiera.pack.identities import problems_of_identities
@@ -65,6 +66,7 @@ def problems_of(pack: Pack) -> Iterator[Problem]:
     yield from problems_of_themes(pack)
     yield from problems_of_datasets(pack)
     yield from problems_of_input_output(pack)
+    yield from problems_of_benchmarks(pack)
 
 
 def _manifest(pack: Pack) -> Iterator[Problem]:
@@ -102,6 +104,14 @@ def _definitions(pack: Pack) -> Iterator[Problem]:
                 if not all(word.strip("*") for word in phrase_words(phrase) or [""]):
                     where = pack.where("concept", concept.id)
                     yield Problem(where, "phrases", f"'{phrase}' holds no word", "write letters before the *")
+    for parameter in pack.parameters.values():
+        where = pack.where("parameter", parameter.id)
+        if parameter.note:
+            yield from _text(pack, where, "note", parameter.note)
+        for address in parameter.figures:
+            kind, _, id = address.partition("/")
+            table = pack.claims if kind == "claim" else pack.observations if kind == "observation" else {}
+            yield from _known(pack, where, "figures", id, table, "figure", "claims/ or observations/")
     for code in pack.territories:
         if _cycle(code, lambda key: pack.territories[key].parent if key in pack.territories else ""):
             yield Problem(pack.where("territory", code), "parent", f"{code} lies in itself", "mend the parents")

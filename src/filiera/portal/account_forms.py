@@ -8,11 +8,14 @@ from allauth.account import forms as of_accounts
 from allauth.mfa.base import forms as of_factors
 from allauth.mfa.totp import forms as of_totp
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from filiera.portal.kept_answers import FIELD, take_along
 from filiera.portal.passwords import LEAST
 
 CODE_LENGTH = 32
+LONGEST_KEPT = 60_000
 _REQUIRED = _("Please fill this in.")
 _NO_ADDRESS = _("This is no e-mail address.")
 _LONG = _("At least %(n)d characters: several words are easy to remember.")
@@ -41,10 +44,27 @@ class _Worded(forms.Form):
                 self.fields[name].help_text = _LONG % {"n": LEAST}
 
 
+class _TwicePassword(_Worded):
+    """A password that is written twice, so that a slip is noticed."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What is wrong with the second is one thing alone."""
+        super().add_error(field, _("The two passwords differ.") if field == "password2" else error)
+
+
 class SignIn(_Worded, of_accounts.LoginForm):  # type: ignore[misc]  # untyped
     """Address and password."""
 
     labels: ClassVar[dict[str, Any]] = {"login": _("E-mail address"), "password": _("Password")}
+    kept = forms.CharField(required=False, max_length=LONGEST_KEPT, widget=forms.HiddenInput)
+    """What was written on the page that asked to sign in (``kept_answers``)."""
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in, or go on to the second factor; what was kept is taken along."""
+        answer: HttpResponse = super().login(request, redirect_url)
+        if kept := self.cleaned_data.get(FIELD):
+            take_along(request, kept)
+        return answer
 
 
 class SignUp(_Worded, of_accounts.SignupForm):  # type: ignore[misc]  # untyped
@@ -63,7 +83,7 @@ class AddAddress(_Worded, of_accounts.AddEmailForm):  # type: ignore[misc]  # un
     labels: ClassVar[dict[str, Any]] = {"email": _("Another e-mail address")}
 
 
-class ChangePassword(_Worded, of_accounts.ChangePasswordForm):  # type: ignore[misc]  # untyped
+class ChangePassword(_TwicePassword, of_accounts.ChangePasswordForm):  # type: ignore[misc]  # untyped
     """The old and the new."""
 
     labels: ClassVar[dict[str, Any]] = {
@@ -80,7 +100,7 @@ class ForgottenPassword(_Worded, of_accounts.ResetPasswordForm):  # type: ignore
     labels: ClassVar[dict[str, Any]] = {"email": _("E-mail address")}
 
 
-class NewPassword(_Worded, of_accounts.ResetPasswordKeyForm):  # type: ignore[misc]  # untyped
+class NewPassword(_TwicePassword, of_accounts.ResetPasswordKeyForm):  # type: ignore[misc]  # untyped
     """A new password after the link."""
 
     labels: ClassVar[dict[str, Any]] = {"password1": _("New password"), "password2": _("New password once more")}

@@ -67,9 +67,9 @@ def subject(name: str) -> str:
     return _(_MAILS[name.rpartition("/")[2]][0])
 
 
-def body(name: str, context: dict[str, Any]) -> str:
-    """Its text."""
+def body(name: str, context: dict[str, Any], signed: str) -> str:
+    """Its text; ``signed``: by which hub."""
     said = _(_MAILS[name.rpartition("/")[2]][1])
     link = next((str(context[key]) for key in _LINKS if context.get(key)), "")
-    parts = [said, *([link, _(_OF_NO_CHANGE)] if link else [_(_NOTICE)]), f"-- \n{context['current_site'].name}"]
+    parts = [said, *([link, _(_OF_NO_CHANGE)] if link else [_(_NOTICE)]), f"-- \n{signed}"]
     return "\n\n".join(parts) + "\n"

@@ -6,10 +6,18 @@ from allauth.account import views as accounts
 from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
-from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from filiera.portal.views import account, organisation_claims
+from filiera.portal.views import (
+    account,
+    account_sessions,
+    audit_log,
+    organisation_claims,
+    readiness_account,
+    readiness_answers,
+    readiness_overview,
+    readiness_result,
+)
 
 _ALLAUTH: list[URLPattern | URLResolver] = [
     path("login/", accounts.login, name="account_login"),
@@ -41,22 +49,48 @@ _ALLAUTH: list[URLPattern | URLResolver] = [
     path("2fa/recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/recovery-codes/generate/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("2fa/recovery-codes/download/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
-    path("sessions/", sessions.list_usersessions, name="usersessions_list"),
 ]
 
 # allauth asks for its addresses without naming a language: the one in use stands before them.
 of_allauth: list[URLPattern | URLResolver] = [path("account/", include(_ALLAUTH))]
+
+_ASSESSMENT = "<language:language>/account/readiness/<assessment:key>/"
 
 of_ours: list[URLPattern | URLResolver] = [
     path("<language:language>/account/", account.account, name="account"),
     path("<language:language>/account/consents/", account.consents, name="account-consents"),
     path("<language:language>/account/data.json", account.data, name="account-data"),
     path("<language:language>/account/erase/", account.erase, name="account-erase"),
-    path("<language:language>/account/log/", account.log, name="account-log"),
+    path("<language:language>/account/sessions/", account_sessions.sessions, name="account-sessions"),
+    path("<language:language>/account/log/", audit_log.log, name="account-log"),
     path(
         "<language:language>/account/claim/organisation/<id:id>/",
         organisation_claims.claim,
         name="organisation-claim",
+    ),
+    path("<language:language>/account/readiness/", readiness_account.overview, name="account-readiness"),
+    path(
+        "<language:language>/account/readiness/organisation/<id:id>/<id:questionnaire_id>/",
+        readiness_account.begin,
+        name="account-readiness-begin",
+    ),
+    path(_ASSESSMENT, readiness_account.assessment, name="account-readiness-assessment"),
+    path(f"{_ASSESSMENT}answers/<id:dimension>/", readiness_answers.section, name="account-readiness-section"),
+    path(f"{_ASSESSMENT}end/", readiness_account.end, name="account-readiness-end"),
+    path(f"{_ASSESSMENT}comparison/", readiness_account.agree, name="account-readiness-comparison"),
+    path(f"{_ASSESSMENT}erase/", readiness_account.erase_assessment, name="account-readiness-erase"),
+    path(f"{_ASSESSMENT}result/", readiness_result.result, name="account-readiness-result"),
+    path(f"{_ASSESSMENT}report.pdf", readiness_result.report, name="account-readiness-report"),
+    path(f"{_ASSESSMENT}report.json", readiness_result.report_data, name="account-readiness-report-data"),
+    path(
+        "<language:language>/account/readiness/organisation/<id:id>/answers.json",
+        readiness_result.data,
+        name="account-readiness-data",
+    ),
+    path(
+        "<language:language>/account/editors/readiness/",
+        readiness_overview.overview,
+        name="account-readiness-overview",
     ),
     path("<language:language>/account/claims/", organisation_claims.waiting, name="organisation-claims"),
 ]

@@ -49,11 +49,18 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped
         """An e-mail in plain text, in the language of the page that caused it."""
         return EmailMessage(
             self.format_email_subject(subject(template_prefix)),
-            body(template_prefix, context),
+            body(template_prefix, context, self._hub()),
             self.get_from_email(),
             [email] if isinstance(email, str) else email,
             headers=headers,
         )
+
+    def _hub(self) -> str:
+        """The name of the hub, and where it is."""
+        request = self.request
+        page = getattr(request, "hub", None)
+        name = page.names.get(get_language()) or next(iter(page.names.values()), "") if page else ""
+        return f"Filiera {name}".strip() + f"\n{request.build_absolute_uri('/')}"
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """To the own page."""

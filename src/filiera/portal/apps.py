@@ -12,7 +12,8 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        """Listen to what happens to accounts."""
-        from filiera.portal import audited
+        """Listen to what happens to accounts and sessions."""
+        from filiera.portal import audited, session_time
 
         audited.listen()
+        session_time.listen()

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language_info
 
 from filiera.portal.sections import sections
+from filiera.services.impact_ground import has_ground
 from filiera.services.pages import publications
 from filiera.services.plan import programmes
 
@@ -41,6 +42,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             language,
             request.path.removeprefix(f"/{language}/"),
             plan=bool(programmes(getattr(request, "evidence", None))),  # type: ignore[arg-type]
+            impact=has_ground(getattr(request, "evidence", None)),  # type: ignore[arg-type]
         ),
     }
 

@@ -80,6 +80,8 @@ def _unit(view: IndicatorView) -> str:
         "rank": _("A place in an order: the first is at the top. It does not say how far the next one is."),
         "calendar_year": _("A year: when it happened, not how much of it there is."),
         "EUR_per_person": _("Money for each inhabitant, so that places of any size compare."),
+        "PPS_per_person": _("Money for each person that buys the same everywhere: a country's prices are taken out."),
+        "PPS_bn": _("Money that buys the same everywhere: a country's prices are taken out."),
         "EUR_bn": _("Money as each source states it: nothing is adjusted for inflation here."),
         "EUR_m": _("Money as each source states it: nothing is adjusted for inflation here."),
         "count": _("A count: larger places have more of it."),

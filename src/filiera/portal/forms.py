@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from filiera.vocabulary.plain_text import is_plain, with_plain_line_ends
+
 TEXT, SOURCE, EMAIL, FORM = 4000, 500, 254, 64
 LEAST = 10
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Signs that turn the direction of the text after them: an editor would read another order than was written."""
 KINDS = (
     ("value", _("The value is not right")),
     ("source", _("The source is missing or is another one")),
@@ -28,10 +27,8 @@ class PlainText(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """The text with plain line ends."""
-        text = str(super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
-        if any(unicodedata.category(sign) in ("Cc", "Cs", "Co") and sign not in "\n\t" for sign in text) or (
-            TURNING & set(text)
-        ):
+        text = with_plain_line_ends(str(super().to_python(value) or ""))
+        if not is_plain(text):
             raise ValidationError(_("Please leave out control characters."))
         return text
 

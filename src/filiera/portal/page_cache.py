@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from functools import lru_cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
@@ -40,7 +41,8 @@ def made_of(evidence: Evidence) -> Made:
 
     It is asked for with every request, in every process that serves: each part must cost one look.
     """
-    return (str(evidence.version.path), str(contributions_revision(settings.FILIERA_HOME)))
+    day = datetime.now(UTC).date()  # What members publish has a last day.
+    return (str(evidence.version.path), str(contributions_revision(settings.FILIERA_HOME)), str(day))
 
 
 def key_of(environ: dict[str, Any]) -> Key | None:

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from filiera.portal.templatetags.filiera import words
+from filiera.services.impact_ground import has_ground
 from filiera.services.pages import Evidence
 from filiera.services.plan import programmes
 from filiera.services.questionnaires import questionnaires
@@ -52,7 +53,7 @@ def questions(evidence: Evidence, language: str) -> list[Question]:
         ),
         Question(
             _("How much is it worth?"),
-            (*_themes(evidence, language), *_ways(language, [("figures", _("All figures"))])),
+            (*_themes(evidence, language), *_ways(language, [*_impact(evidence), ("figures", _("All figures"))])),
         ),
         _question(
             _("Can I trust this figure?"),
@@ -69,11 +70,21 @@ def questions(evidence: Evidence, language: str) -> list[Question]:
             [
                 *([("plan", _("The plan, line by line"))] if plan else []),
                 *([("readiness", _("Measure your digital readiness"))] if questionnaires(evidence) else []),
+                ("partners", _("Offers and requests of organisations")),
                 ("brochure", _("The brochure (PDF)")),
             ],
         ),
     ]
     return [question for question in asked if question.ways]
+
+
+def _impact(evidence: Evidence) -> list[tuple[str, str]]:
+    if not has_ground(evidence):
+        return []
+    return [
+        ("impact", _("What the chain is worth, computed")),
+        ("impact-what-if", _("What an investment would do here")),
+    ]
 
 
 def _question(asked: str, language: str, pages: Iterable[tuple[str, str]]) -> Question:

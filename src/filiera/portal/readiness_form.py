@@ -6,6 +6,7 @@ they are the reader's own answers, and all that is done with them is arithmetic.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
@@ -71,16 +72,18 @@ class Field:
 
 def fields(trial: Trial) -> list[Field]:
     """The questions of the page: all but those that an answer of an earlier page has ruled out."""
-    dimension = trial.dimension
-    if dimension is None:
-        return []
-    questions = {question.id: question for each in trial.told.dimensions for question in each.questions}
-    ruled_out = {question.id for question in dimension.questions} - shown_in(trial.told, trial.answers)
+    return asked_in(trial.told, trial.dimension, trial.answers) if trial.dimension else []
+
+
+def asked_in(told: Questionnaire, dimension: Dimension, answers: Mapping[str, int]) -> list[Field]:
+    """The questions of a dimension but those that an answer to another dimension has ruled out."""
+    questions = {question.id: question for each in told.dimensions for question in each.questions}
+    ruled_out = {question.id for question in dimension.questions} - shown_in(told, answers)
     of_this_page = {question.id for question in dimension.questions}
     return [
         Field(
             question,
-            trial.answers.get(question.id),
+            answers.get(question.id),
             questions[question.shown_if.question] if question.shown_if else None,
             questions[question.shown_if.question].levels[question.shown_if.at_least] if question.shown_if else {},
         )
@@ -98,7 +101,7 @@ def read(told: Questionnaire, sent: QueryDict) -> Trial:
     before = _carried(told, sent.get(CARRIED, ""))
     step = sent.get(STEP, "0")
     if not step.isascii() or not step.isdigit() or int(step) > before.steps:
-        raise _unfit()
+        raise unfit()
     here = Trial(told, int(step), before.answers, before.profile)
     answers: dict[str, int | None] = dict(here.answers)
     profile = dict(here.profile)
@@ -111,7 +114,7 @@ def read(told: Questionnaire, sent: QueryDict) -> Trial:
         for question in here.dimension.questions:
             if f"q-{question.id}" in sent:
                 level = sent.get(f"q-{question.id}", "")
-                answers[question.id] = _level(level) if level else None
+                answers[question.id] = level_of(level) if level else None
     fitting = {key: level for key, level in checked(told, answers).items() if level is not None}
     go = sent.get(GO, "")
     step_now = 0 if go == AGAIN else max(0, here.step - 1) if go == BACK else here.step + 1
@@ -120,19 +123,25 @@ def read(told: Questionnaire, sent: QueryDict) -> Trial:
 
 def _carried(told: Questionnaire, text: str) -> Trial:
     if len(text) > LONGEST:
-        raise _unfit()
+        raise unfit()
     choices = {asked.id for asked in told.profile}
     pairs = parse_qsl(text)
     profile = checked_profile(told, {key: value for key, value in pairs if key in choices})
-    answers = checked(told, {key: _level(value) for key, value in pairs if key not in choices})
+    answers = checked(told, {key: level_of(value) for key, value in pairs if key not in choices})
     return Trial(told, 0, {key: level for key, level in answers.items() if level is not None}, profile)
 
 
-def _level(text: str) -> int:
+def level_of(text: str) -> int:
+    """A level as a form gives it.
+
+    Raises:
+        UsageError: it is no number.
+    """
     if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() and len(text) <= 2:
         return int(text)
-    raise _unfit()
+    raise unfit()
 
 
-def _unfit() -> UsageError:
+def unfit() -> UsageError:
+    """What was sent does not fit."""
     return UsageError("the answers do not fit this questionnaire", remedy="begin again; nothing was stored")

@@ -18,13 +18,14 @@ class Section:
     """``page`` on its first page, ``true`` on one that lies in it, else empty."""
 
 
-def sections(language: str, path: str, *, plan: bool) -> list[Section]:
+def sections(language: str, path: str, *, plan: bool, impact: bool) -> list[Section]:
     """The sections that this installation has; ``path`` is the page shown, after the language."""
     named = [
-        ("figures", _("Figures"), ("figure", "theme")),
+        ("figures", _("Figures"), ("figure", "theme", "benchmark")),
         ("ledger", _("Ledger"), ("claim", "observation")),
-        ("organisations", _("Organisations"), ("organisation",)),
+        ("organisations", _("Organisations"), ("organisation", "partners")),
         ("map", _("Map"), ()),
+        *([("impact", _("Impact"), ())] if impact else []),
         *([("plan", _("The plan"), ("readiness",))] if plan else []),
         ("about", _("About"), ("method", "sources", "data", "api")),
     ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from filiera.portal.mail import mail_settings
-from filiera.portal.secret import secret_key
 from filiera.portal.static_files import static_root
+from filiera.services.mail import mail_settings
 from filiera.services.pages import filiera_home
+from filiera.services.secret import secret_key
 from filiera.services.write_side import ACCOUNT, ACCOUNT_MIDDLEWARE, APPLICATIONS, HASHERS, databases
 
 HERE = Path(__file__).resolve().parent
@@ -53,7 +53,7 @@ CSRF_FAILURE_VIEW = "filiera.portal.views.errors.form_expired"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in ("localhost", "127.0.0.1", "[::1]")]
 # What a form may bring at most; larger ones are refused before they are read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 40
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 SECURE_CONTENT_TYPE_NOSNIFF = True
 
 # Accounts. The cookie of a session is set by signing in, and by nothing that can be read without.
@@ -83,6 +83,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Filiera: "
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_MAX_EMAIL_ADDRESSES = 3
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Of the ways that allauth knows, those that have a page here.
 ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False

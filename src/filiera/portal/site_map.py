@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from django.conf import settings
 from django.urls import URLPattern, get_resolver
 
 from filiera.portal.member_paths import is_for_members
@@ -11,6 +12,7 @@ from filiera.portal.requests import PageRequest
 from filiera.services.figures import all_figures
 from filiera.services.indicators import indicators
 from filiera.services.pages import Evidence
+from filiera.services.partners import public_profiles
 from filiera.services.plan import programmes
 from filiera.services.questionnaires import questionnaires
 from filiera.services.themes import themes
@@ -52,6 +54,10 @@ def _questionnaires(evidence: Evidence) -> Iterator[str]:
     return iter(questionnaires(evidence))
 
 
+def _partners(evidence: Evidence) -> Iterator[str]:
+    return (str(row.profile.id) for row in public_profiles(settings.FILIERA_HOME, evidence))
+
+
 MEMBERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "claim": _claims,
     "observation": _observations,
@@ -61,6 +67,7 @@ MEMBERS: dict[str, Callable[[Evidence], Iterable[str]]] = {
     "line-of-action": _lines_of_action,
     "dataset": _datasets,
     "readiness-instrument": _questionnaires,
+    "partner": _partners,
 }
 """Of a route with an id: which ids there are."""
 

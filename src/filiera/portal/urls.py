@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, path, re_path, register_convert
 from filiera.portal.api.service import api
 from filiera.portal.views import (
     about,
+    benchmark,
     brochure,
     crawlers,
     data,
@@ -15,6 +16,7 @@ from filiera.portal.views import (
     figure,
     figures,
     home,
+    impact,
     indicator,
     ledger,
     method,
@@ -57,19 +59,48 @@ class AddressConverter(LanguageConverter):
     regex = "(?:claim|observation|figure|organisation)/[A-Za-z0-9][A-Za-z0-9._-]*"
 
 
+class AssessmentConverter(LanguageConverter):
+    """The key of an assessment."""
+
+    regex = "[0-9a-f]{32}"
+
+
 class ImageConverter(LanguageConverter):
     """The form of a picture."""
 
     regex = "svg|png"
 
 
+class NumberConverter:
+    """The number of something that members wrote: no longer than a database counts."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Its digits."""
+        return str(value)
+
+
+class SheetConverter(LanguageConverter):
+    """The form of an answer to take away."""
+
+    regex = "csv|pdf"
+
+
+register_converter(NumberConverter, "number")
+register_converter(SheetConverter, "sheet")
 register_converter(LanguageConverter, "language")
 register_converter(ImageConverter, "image")
 register_converter(IdConverter, "id")
 register_converter(AddressConverter, "address")
+register_converter(AssessmentConverter, "assessment")
 
 # Their names stand in the converters above.
-from filiera.portal import account_urls  # noqa: E402  needs the converters
+from filiera.portal import account_urls, editor_urls, speaking_urls  # noqa: E402  need the converters
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.choose_language, name="root"),
@@ -95,6 +126,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:language>/observation/<id:id>/", figure.observation, name="observation"),
     path("<language:language>/plan/", plan.plan, name="plan"),
     path("<language:language>/plan/<id:id>/", plan.line, name="line-of-action"),
+    path("<language:language>/impact/", impact.impact, name="impact"),
+    path("<language:language>/impact/method/", impact.method, name="impact-method"),
+    path("<language:language>/impact/what-if/", impact.what_if, name="impact-what-if"),
+    path("<language:language>/impact/what-if.<sheet:form>", impact.what_if_file, name="impact-what-if-file"),
+    path("<language:language>/impact/files/<id:name>.csv", impact.file, name="impact-file"),
+    path("<language:language>/benchmark/", benchmark.benchmark, name="benchmark"),
+    path("<language:language>/benchmark.csv", benchmark.download, name="benchmark-csv"),
     path("<language:language>/readiness/", readiness.readiness, name="readiness"),
     path("<language:language>/readiness/method/", readiness.method, name="readiness-method"),
     path("<language:language>/readiness/<id:id>/", readiness.instrument, name="readiness-instrument"),
@@ -127,7 +165,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<language:language>/about/", about.about, name="about"),
     path("<language:language>/method/", method.method, name="method"),
     path("<language:language>/privacy/", privacy.privacy, name="privacy"),
+    *speaking_urls.public,
+    *speaking_urls.of_members,
     *account_urls.of_ours,
+    *editor_urls.of_editors,
     *i18n_patterns(*account_urls.of_allauth),
 ]
 

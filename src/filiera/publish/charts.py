@@ -9,7 +9,7 @@ from typing import Any
 from filiera.publish.courses import names_at_ends, points_of_another, room_for_names, segments, ticks
 from filiera.publish.ink import ACCENT, FONT, GREY, INK, LETTER, PAPER, RULE, WIDTH, Spec, ink
 
-__all__ = ["Line", "Point", "Spec", "over_time", "share_of_whole", "side_by_side"]
+__all__ = ["Line", "Point", "Spec", "chart_of", "over_time", "share_of_whole", "side_by_side"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def over_time(
         layers += _level(beside)
     if ends:
         layers.append(names_at_ends(ends, [rows, *lines], x, y, height))
-    return _chart(layers, rows, narrow=narrow, height=height)
+    return chart_of(layers, rows, narrow=narrow, height=height)
 
 
 def side_by_side(points: list[Point], *, narrow: bool = False) -> Spec:
@@ -117,7 +117,7 @@ def side_by_side(points: list[Point], *, narrow: bool = False) -> Spec:
             "encoding": {"x": start, "y": y, "text": {"field": "name"}} | ink(),
         },
     ]
-    return _chart(layers, rows, narrow=narrow, height=52 * len(points) + 10)
+    return chart_of(layers, rows, narrow=narrow, height=52 * len(points) + 10)
 
 
 def share_of_whole(point: Point, rest: str, *, narrow: bool = False) -> Spec:
@@ -140,7 +140,7 @@ def share_of_whole(point: Point, rest: str, *, narrow: bool = False) -> Spec:
             "encoding": {"x": whole, "text": {"datum": rest}},
         },
     ]
-    return _chart(layers, [_row(point)], narrow=narrow, height=58)
+    return chart_of(layers, [_row(point)], narrow=narrow, height=58)
 
 
 def _row(point: Point) -> dict[str, Any]:
@@ -208,7 +208,8 @@ def _level(beside: Point) -> list[Spec]:
     ]
 
 
-def _chart(layers: list[Spec], rows: list[dict[str, Any]], *, narrow: bool, height: int) -> Spec:
+def chart_of(layers: list[Spec], rows: list[dict[str, Any]], *, narrow: bool, height: int) -> Spec:
+    """Layers over the rows that they draw, in the look of all charts."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": WIDTH[narrow],

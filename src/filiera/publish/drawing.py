@@ -21,19 +21,22 @@ _lock = threading.Lock()
 _KEEP = 512
 
 
-def draw(spec: Spec, home: Path) -> str:
-    """The chart as SVG; drawn once, then kept by the hash of its specification in memory and in ``home/charts``."""
+def draw(spec: Spec, home: Path | None) -> str:
+    """The chart as SVG; drawn once, then kept by the hash of its specification in memory and in ``home/charts``.
+
+    Without a home it is kept in memory alone: what answers any question that somebody asks would fill a disk.
+    """
     name = hashlib.sha256(DRAWING.encode() + msgspec.json.encode(spec, order="deterministic")).hexdigest()[:32]
     with _lock:
         if name in _kept:
             _kept.move_to_end(name)
             return _kept[name]
-    path = home / "charts" / f"{name}.svg"
-    try:
-        drawn = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+    path = home / "charts" / f"{name}.svg" if home else None
+    drawn = _kept_on_disk(path) if path else ""
+    if not drawn:
         drawn = _without_style(_drawn(spec))
-        _keep_on_disk(path, drawn)
+        if path:
+            _keep_on_disk(path, drawn)
     with _lock:
         _kept[name] = drawn
         while len(_kept) > _KEEP:
@@ -64,6 +67,13 @@ def _without_style(svg: str) -> str:
     plain = re.sub(r'\s(?:style|role|aria-[a-z]+|xmlns:xlink)="[^"]*"', "", svg)
     sized = re.sub(r'(<svg[^>]*?)\swidth="[^"]*"\sheight="[^"]*"', r"\1", plain, count=1)
     return sized.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+
+
+def _kept_on_disk(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _keep_on_disk(path: Path, text: str) -> None:

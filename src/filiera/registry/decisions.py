@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,8 +82,17 @@ def read_decisions(home: Path) -> Decisions:
     return found
 
 
-def append(home: Path, decisions: Sequence[Decision], *, by: str, now: datetime) -> tuple[Decision, ...]:
+def append(
+    home: Path,
+    decisions: Sequence[Decision],
+    *,
+    by: str,
+    now: datetime,
+    unless: Callable[[Decisions], None] | None = None,
+) -> tuple[Decision, ...]:
     """Adds decisions, all or none, signed and dated; they are on the disk when this returns.
+
+    ``unless`` looks at what stands there while nobody else can write, and raises where nothing is to be added.
 
     Raises:
         DecisionError: the decisions are damaged, another process keeps them for too long, or nothing can be written.
@@ -96,6 +105,8 @@ def append(home: Path, decisions: Sequence[Decision], *, by: str, now: datetime)
     path = file_of(home)
     with held(path.parent):
         found = read_decisions(home)
+        if unless is not None:
+            unless(found)
         _mend_end(path, found)
         at = max(f"{now:%Y-%m-%dT%H:%M:%SZ}", *(line.at for line in found.lines[-1:]), "")
         chain, written, block = found.chain, list[Decision](), b""

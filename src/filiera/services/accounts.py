@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.db import transaction
+
 import filiera.contributions.alone  # noqa: F401  before the models
-from filiera.contributions.audit import latest, log_on
+from filiera.contributions.audit import log_on
 from filiera.contributions.database import opened
 from filiera.contributions.models import Account
+from filiera.contributions.turns import alone_with
 from filiera.errors import AddressError, UsageError
 
 VISITOR = "visitor"
@@ -29,16 +32,6 @@ class AccountView:
     second_factor: bool
     joined: datetime
     last_seen: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """A line of the audit log."""
-
-    at: datetime
-    by: str
-    action: str
-    on: str
 
 
 def may(role: str, least: str) -> bool:
@@ -65,7 +58,8 @@ def set_role(home: Path, email: str, role: str, *, by: str, now: datetime | None
             remedy="use one of: {known}",
             words={"role": role, "known": ", ".join(ROLES[1:])},
         )
-    with opened(home):
+    with opened(home), transaction.atomic():
+        alone_with("roles")
         account = Account.objects.filter(email__iexact=email.strip()).first()
         if account is None:
             raise AddressError(
@@ -93,15 +87,6 @@ def log_of_account(home: Path, id: int, action: str, now: datetime | None = None
     """A line of the audit log about what an account did with itself."""
     with opened(home):
         log_on(now or datetime.now(UTC), f"account/{id}", action, f"account/{id}")
-
-
-def audit_log(home: Path, count: int) -> list[LogLine]:
-    """The newest lines of the audit log."""
-    with opened(home):
-        return [
-            LogLine(line.at, line.by, line.action, line.detail or (f"report/{line.report}" if line.report else ""))
-            for line in latest(count)
-        ]
 
 
 def _view(account: Account) -> AccountView:

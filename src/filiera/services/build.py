@@ -21,14 +21,17 @@ from filiera.pack.listing import listing
 from filiera.pack.validate import check_pack
 from filiera.services import tables
 from filiera.services.attested import attested
+from filiera.services.benchmarks import benchmark_tables
 from filiera.services.decided import decided, identity_tables
 from filiera.services.feeds import Disagreement, Fed, fed_figures
+from filiera.services.impact_ground import impact_tables
 from filiera.services.linking import NOTHING as NOT_LINKED
 from filiera.services.linking import Linked, link_mentions
 from filiera.services.mending import Resting, repeated_positions
 from filiera.services.organisation_tables import organisation_tables
 from filiera.services.plan_tables import plan_tables
 from filiera.services.questionnaires import questionnaire_tables
+from filiera.services.region_rows import region_rows
 from filiera.services.search import make_index
 from filiera.services.snapshots import NOTHING, ReadSnapshots, forget_unused, read_snapshots, snapshot_tables
 from filiera.vocabulary.language import load_language
@@ -81,6 +84,7 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
     case = case_of(pack)
     ledger = judge(case)
     rows = evidence_tables(pack, case, ledger, fed.figures, resting) | snapshot_tables(pack, held)
+    rows["region_value"] = region_rows(pack, held.read)
     found = link_mentions(rows, held, home, pack.manifest.territory, known)
     rows |= found.tables | identity_tables(pack, known)
     rows["meta"] += [{"key": "linker", "value": found.method}, {"key": "not_linked", "value": found.why_not}]
@@ -120,7 +124,7 @@ def evidence_tables(
 ) -> dict[str, list[dict[str, object]]]:
     """Every table of the evidence, from a pack and its judged figures."""
     rows = tables.definitions(pack) | organisation_tables(pack, resting) | plan_tables(pack)
-    rows |= questionnaire_tables(pack)
+    rows |= questionnaire_tables(pack) | impact_tables(pack) | benchmark_tables(pack)
     rows["meta"] = [
         {"key": "pack", "value": pack.manifest.id},
         {"key": "engine", "value": __version__},

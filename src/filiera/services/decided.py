@@ -56,6 +56,18 @@ def judged_now(evidence: Evidence, home: Path) -> Judged:
     return weighed((*_built(evidence), *judgements_of(read_decisions(home).lines)))
 
 
+def judged_before(evidence: Evidence, home: Path, number: int) -> Judged:
+    """What held before the line of this home with that number was written.
+
+    Raises:
+        DecisionError: the home's decisions are damaged.
+    """
+    lines = [line for line in read_decisions(home).lines if line.n < number]
+    # The evidence may have been built since: of this home's lines those before count, and no others.
+    of_pack = [judgement for judgement in _built(evidence) if not judgement.where.startswith(FILE)]
+    return weighed((*of_pack, *judgements_of(lines)))
+
+
 def _built(evidence: Evidence) -> list[Judgement]:
     return [_of_row(row) for row in evidence.rows("organisation_judgement")]
 

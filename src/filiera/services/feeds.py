@@ -96,9 +96,14 @@ def _observations(pack: Pack, dataset: Dataset, remembered: Remembered) -> Itera
         return
     for number, feed in enumerate(dataset.feeds):
         places = feed.places or {code: code for code in near(pack)}
-        for found in selected(path, dataset.id, feed, places):
+        for found in selected(path, dataset.id, feed, places, codes_of(pack, feed)):
             _refuse_unless_years(feed, found)
             yield number, _observation(pack, dataset, feed, found), found
+
+
+def codes_of(pack: Pack, feed: Feed) -> dict[str, set[str]]:
+    """The codes of each dimension by whose parts a feed asks."""
+    return {name: {code.id for code in pack.dimensions[name].codes} for name in feed.parts}
 
 
 def _refuse_unless_years(feed: Feed, found: Selected) -> None:
@@ -119,7 +124,8 @@ def near(pack: Pack) -> list[str]:
 
 
 def _observation(pack: Pack, dataset: Dataset, feed: Feed, found: Selected) -> Observation:
-    of_what = [feed.indicator, found.place, found.period.replace("/", "-"), *sorted(feed.breakdown.values())]
+    codes = sorted(part.partition("=")[2] for part in found.breakdown.split(";") if part)
+    of_what = [feed.indicator, found.place, found.period.replace("/", "-"), *codes]
     return Observation(
         id="-".join([dataset.id, *of_what]).lower(),
         indicator=feed.indicator,
@@ -131,7 +137,7 @@ def _observation(pack: Pack, dataset: Dataset, feed: Feed, found: Selected) -> O
         role="evidence",
         qualifier=_qualifier(found.flag),
         locator=f"{found.file}, line {found.line}" + (f", column {found.column}" if found.column else ""),
-        breakdown=feed.scope,
+        breakdown=found.breakdown,
     )
 
 

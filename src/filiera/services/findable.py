@@ -26,7 +26,7 @@ _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 def holdings(evidence: Evidence) -> Holdings:
     """All that an index of this evidence is made of."""
     documents = [document for make in MAKERS for document in make(evidence)]
-    return Holdings(documents, tuple(_synonyms(evidence)), hub(evidence).languages)
+    return Holdings(documents, tuple(synonyms(evidence)), hub(evidence).languages)
 
 
 def organisations(evidence: Evidence) -> Iterator[Document]:
@@ -166,7 +166,7 @@ MAKERS: tuple[Callable[[Evidence], Iterator[Document]], ...] = (pages, indicator
 """Each kind of thing that can be found."""
 
 
-def _synonyms(evidence: Evidence) -> Iterator[Synonyms]:
+def synonyms(evidence: Evidence) -> Iterator[Synonyms]:
     """Concepts, and territories by their names and adjectives."""
     for row in evidence.rows("concept"):
         yield Synonyms(row["id"], _json(row["phrases_json"]), row["broader"])

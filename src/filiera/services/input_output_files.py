@@ -18,7 +18,7 @@ from filiera.analysis.input_output.accounts import Imbalance, refuse_unbalanced
 from filiera.analysis.input_output.location_quotients import RegionalWeights
 from filiera.analysis.input_output.table import InputOutputTable, Vector
 from filiera.errors import Phrase, TableError
-from filiera.services.labelled_cells import LabelledCells, Line, labelled_cells
+from filiera.services.labelled_cells import LabelledCells, Line, cells_of_text, labelled_cells
 
 DEMAND, PRIMARY, IMPORTS, OUTPUT = "f:", "v:", "m:", "x:output"
 _OUTPUTS = "x:"
@@ -50,6 +50,18 @@ def read_table(path: Path, *, households: str = "") -> TableFile:
         table = _Reading(read).table()
         part = tuple(table.final_demand) == (households,)
         return TableFile(table, tuple(refuse_unbalanced(table, rest_of_demand=part)))
+
+
+def table_of_text(text: str, name: Path) -> InputOutputTable:
+    """A table that is at hand as text; ``name`` is what errors call it.
+
+    Raises:
+        TableError: as ``read_table``.
+    """
+    with told_of(name):
+        table = _Reading(cells_of_text(text, name)).table()
+        refuse_unbalanced(table)
+        return table
 
 
 def read_weights(path: Path) -> RegionalWeights:

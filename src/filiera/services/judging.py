@@ -9,7 +9,7 @@ from pathlib import Path
 from filiera.errors import AddressError, UsageError
 from filiera.evidence import Evidence
 from filiera.registry.decision_lines import Decision, Judge, Relate, RelationKind
-from filiera.registry.decisions import append
+from filiera.registry.decisions import Decisions, append
 from filiera.registry.judgements import METHOD, Judgement, Verdict, is_organisation, node
 from filiera.registry.tables import Tier
 from filiera.services.decided import judged_now
@@ -19,7 +19,7 @@ from filiera.services.mention_links import MentionLink, mention_links
 from filiera.services.organisations import OrganisationView, all_organisations
 from filiera.vocabulary.durations import day
 
-__all__ = ["RELATIONS", "Doubt", "Verdict", "decide", "doubts", "relate"]
+__all__ = ["RELATIONS", "Doubt", "Verdict", "decide", "doubts", "last_about", "relate"]
 LONGEST_REASON = 600
 LONGEST_NAME = 100
 RELATIONS: tuple[RelationKind, ...] = ("site_of", "department_of", "part_of", "successor_of", "member_of")
@@ -60,6 +60,21 @@ def doubts(evidence: Evidence, home: Path) -> list[Doubt]:
     return sorted(found, key=lambda d: (d.unsure is not None, -d.link.records, d.link.mention, -d.link.score))
 
 
+def last_about(found: Decisions, left: str, right: str) -> Judge | None:
+    """The last line of a home that judges two nodes."""
+    pair = {left, right}
+    judged = (line for line in reversed(found.lines) if isinstance(line, Judge) and {line.left, line.right} == pair)
+    return next(judged, None)
+
+
+class _SaidAlreadyError(Exception):
+    """The same word of the same person, sent twice."""
+
+    def __init__(self, line: Judge) -> None:
+        super().__init__()
+        self.line = line
+
+
 def decide(
     evidence: Evidence,
     home: Path,
@@ -70,12 +85,16 @@ def decide(
     by: str,
     reason: str = "",
     score: float | None = None,
+    seen: int | None = None,
     now: datetime | None = None,
 ) -> Decision:
     """Writes down what a person holds of two nodes; it counts from the next build.
 
+    ``seen`` is the number of the last line about the two that the person had before them (0 for none), where it
+    matters that nobody has judged since. The same word, sent twice by one person, is one line.
+
     Raises:
-        UsageError: nobody signs, a node is none, or the two are one.
+        UsageError: nobody signs, a node is none, the two are one, or somebody has judged them since.
         AddressError: no such organisation; names the nearest.
         DecisionError: it cannot be written.
     """
@@ -83,7 +102,24 @@ def decide(
     if first == second:
         raise UsageError("the two are one and the same name", where=first, remedy="give two different ones")
     line = Judge(left=first, right=second, verdict=verdict.value, reason=_reason(reason), score=score)
-    (written,) = append(home, [line], by=_signed(by), now=now or datetime.now(UTC))
+    signed = _signed(by)
+
+    def unless(found: Decisions) -> None:
+        last = last_about(found, first, second)
+        if seen is None or last is None or last.n <= seen:
+            return
+        if (last.verdict, last.by, last.reason) == (line.verdict, signed, line.reason):
+            raise _SaidAlreadyError(last)
+        raise UsageError(
+            "{by} has judged these two meanwhile",
+            remedy="look at what was said, and judge again if you still see it differently",
+            words={"by": last.by},
+        )
+
+    try:
+        (written,) = append(home, [line], by=signed, now=now or datetime.now(UTC), unless=unless)
+    except _SaidAlreadyError as said:
+        return said.line
     return written
 
 

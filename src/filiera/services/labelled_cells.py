@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import itertools
 import re
 from collections import Counter
@@ -10,6 +11,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from filiera.claims.reading.long_files import encoding_of
 from filiera.errors import Phrase, TableError
@@ -93,25 +95,38 @@ def labelled_cells(path: Path) -> Iterator[LabelledCells]:
         yield _labelled(path, rows)
 
 
+def cells_of_text(text: str, name: Path) -> LabelledCells:
+    """The same of a csv that is at hand as text; ``name`` is what errors call it.
+
+    Raises:
+        TableError: as ``labelled_cells``.
+    """
+    return _labelled(name, _rows_of(io.StringIO(text, newline=""), name))
+
+
 def _rows(path: Path) -> Generator[tuple[int, list[str]]]:
     encoding, damaged = encoding_of(path)
-    csv.field_size_limit(LONGEST_CELL)
     with path.open(encoding=encoding, errors="replace" if damaged else "strict", newline="") as text:
-        first = text.readline()
-        reader = csv.reader(itertools.chain([first], text), delimiter=max(_DELIMITERS, key=first.count))
-        begins = 1
-        try:
-            for cells in reader:
-                if any(cell.strip() for cell in cells):
-                    yield begins, cells
-                begins = reader.line_num + 1
-        except csv.Error as error:
-            raise TableError(
-                "cannot be read as a table: {problem}",
-                where=f"{path}:{begins}",
-                remedy="see whether a quote that is opened there is never closed",
-                words={"problem": str(error)},
-            ) from error
+        yield from _rows_of(text, path)
+
+
+def _rows_of(text: TextIO, path: Path) -> Iterator[tuple[int, list[str]]]:
+    csv.field_size_limit(LONGEST_CELL)
+    first = text.readline()
+    reader = csv.reader(itertools.chain([first], text), delimiter=max(_DELIMITERS, key=first.count))
+    begins = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise TableError(
+            "cannot be read as a table: {problem}",
+            where=f"{path}:{begins}",
+            remedy="see whether a quote that is opened there is never closed",
+            words={"problem": str(error)},
+        ) from error
 
 
 def _labelled(path: Path, rows: Iterator[tuple[int, list[str]]]) -> LabelledCells:

@@ -9,7 +9,7 @@ from pathlib import Path
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions import copying
 from filiera.contributions import reports as stored
-from filiera.contributions.database import file_of, forget_erased, mark_changed, opened, renew
+from filiera.contributions.database import begun, forget_erased, mark_changed, opened, renew
 from filiera.contributions.models import Report
 from filiera.contributions.throttle import forget
 from filiera.errors import AddressError, UsageError
@@ -33,20 +33,43 @@ def list_reports(home: Path, status: str = "", address: str = "") -> list[Report
             remedy="use one of: {known}",
             words={"status": status, "known": ", ".join(STATUSES)},
         )
-    if not file_of(home).exists():
+    if not begun(home):
         return []
     with opened(home):
         return [view_of(report) for report in stored.reports(status, address)]
 
 
+def one_report(home: Path, id: int) -> ReportView:
+    """The report of a number.
+
+    Raises:
+        AddressError: there is none.
+    """
+    if begun(home):
+        with opened(home):
+            for report in stored.reports(id=id):
+                return view_of(report)
+    raise no_report(id)
+
+
 def answer_report(
-    home: Path, id: int, status: str, says: Mapping[str, str], *, by: str, now: datetime | None = None
+    home: Path,
+    id: int,
+    status: str,
+    says: Mapping[str, str],
+    *,
+    by: str,
+    seen: str = "",
+    now: datetime | None = None,
 ) -> ReportView:
     """Accept, reject or close a report; of an accepted one the sentence is shown on its page.
 
+    ``seen`` is the ``state`` of the report that the editor looked at, where that matters.
+
     Raises:
         AddressError: no such report.
-        UsageError: an accepted report needs a sentence, of one paragraph, for its page.
+        UsageError: an accepted report needs a sentence, of one paragraph, for its page; or another editor has
+            answered since it was seen.
     """
     if status == Report.Status.ACCEPTED and not any(says.values()):
         raise UsageError(
@@ -63,7 +86,8 @@ def answer_report(
         with open_evidence(home) as current:
             evidence = current.version.hash
     with opened(home):
-        found = stored.answer_report(id, status, says, by=by, now=now or datetime.now(UTC), evidence=evidence)
+        at = now or datetime.now(UTC)
+        found = stored.answer_report(id, status, says, by=by, now=at, evidence=evidence, seen=seen)
         if found is None:
             raise no_report(id)
         mark_changed(home)

@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.db import transaction
+
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions.audit import log_on
 from filiera.contributions.database import opened
 from filiera.contributions.models import Account, OrganisationClaim
+from filiera.contributions.turns import alone_with
 from filiera.errors import AddressError, UsageError
 from filiera.evidence import Evidence
 from filiera.services.organisations import all_organisations
@@ -67,9 +70,10 @@ def claim_organisation(
         )
     said = evidence.rows("organisation_statement", organisation=address, property=WEBSITE)
     websites = [str(row["value"]) for row in said]
-    with opened(home):
+    with opened(home), transaction.atomic():
         from allauth.account.models import EmailAddress
 
+        alone_with(f"claims of account/{account}")
         known = OrganisationClaim.objects.filter(account_id=account, organisation=address).first()
         if known is not None:
             return _view(known)
@@ -102,8 +106,8 @@ def decide_claim(home: Path, id: int, *, accept: bool, by: int, now: datetime | 
         UsageError: it is decided already, or it is the editor's own.
     """
     now = now or datetime.now(UTC)
-    with opened(home):
-        found = OrganisationClaim.objects.filter(pk=id).first()
+    with opened(home), transaction.atomic():
+        found = OrganisationClaim.objects.select_for_update().filter(pk=id).first()
         if found is None:
             raise AddressError("there is no such claim", remedy="choose one from the list of claims that wait")
         if found.status != WAITING:

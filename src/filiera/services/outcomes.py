@@ -9,7 +9,7 @@ from pathlib import Path
 
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions import reports as stored
-from filiera.contributions.database import file_of, opened
+from filiera.contributions.database import begun, opened
 from filiera.errors import AddressError
 from filiera.evidence import Evidence
 from filiera.services.reports import ReportView, subject
@@ -40,7 +40,7 @@ class Outcome:
 
 def outcomes(home: Path, reports: Sequence[ReportView]) -> dict[int, Outcome]:
     """What has become of reports under the evidence in use, by number."""
-    if not reports or not file_of(home).exists():
+    if not reports or not begun(home):
         return {}
     with opened(home):
         history = stored.history([report.id for report in reports])

@@ -10,11 +10,13 @@ import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions import consents
 from filiera.contributions.audit import ACCOUNT_ERASED, erased_accounts, log_on
 from filiera.contributions.consents import PURPOSES
-from filiera.contributions.database import forget_erased, opened
+from filiera.contributions.database import forget_erased, mark_changed, opened
 from filiera.contributions.held import all_of, erase_all
 from filiera.contributions.models import Account
 from filiera.evidence import Evidence
+from filiera.services.partners import forget_index
 from filiera.services.report_limits import accounts_kept_for, months_before, unconfirmed_kept_for
+from filiera.services.sessions import forget_ended_sessions
 
 __all__ = ["PURPOSES", "agrees", "all_that_is_held", "consents_of", "erase_account", "erase_expired", "set_consents"]
 
@@ -55,6 +57,7 @@ def erase_account(home: Path, account: int, *, by: str, now: datetime | None = N
     with opened(home):
         _erase(account, by=by, now=now or datetime.now(UTC))
         forget_erased()
+    _leave_pages(home)
 
 
 def erase_expired(home: Path, evidence: Evidence, now: datetime | None = None) -> int:
@@ -74,8 +77,15 @@ def erase_expired(home: Path, evidence: Evidence, now: datetime | None = None) -
         found = {a.pk for a in old} | {a.pk for a in never.exclude(pk__in=confirmed)}
         for id in sorted(found):
             _erase(id, by="retention", now=now)
+        forget_ended_sessions(now)
         forget_erased()
     return len(found)
+
+
+def _leave_pages(home: Path) -> None:
+    """A profile that went with its writer goes from pages, and from what they are searched by."""
+    mark_changed(home)
+    forget_index(home)
 
 
 def erase_again(now: datetime) -> None:

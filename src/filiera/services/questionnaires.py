@@ -73,14 +73,16 @@ def items_of(asked: Questionnaire) -> dict[str, list[Item]]:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One place where an action leads: a line of the plan, an organisation, or a kind of them."""
+    """One place where an action leads: a line of the plan, an organisation or a kind of them, or calls."""
 
     what: str
-    """``line``, ``organisation`` or ``kind``."""
+    """``line``, ``organisation``, ``kind`` or ``calls``."""
     id: str
     names: Text
     address: str = ""
     """Of an organisation."""
+    vintage: str = ""
+    """Of calls: of which day they are."""
 
 
 @kept_per_version
@@ -89,6 +91,7 @@ def ways(evidence: Evidence) -> dict[str, tuple[Way, ...]]:
     lines = {row["id"]: msgspec.json.decode(row["title_json"]) for row in evidence.rows("line_of_action")}
     kinds = {row["id"]: msgspec.json.decode(row["plural_json"]) for row in evidence.rows("organisation_kind")}
     names = {row["address"]: row["name"] for row in evidence.rows("organisation")}
+    calls = _calls_held(evidence)
     found = {}
     for row in evidence.rows("where_to_turn"):
         told = msgspec.json.decode(row["body_json"], type=WhereToTurn)
@@ -97,5 +100,17 @@ def ways(evidence: Evidence) -> dict[str, tuple[Way, ...]]:
             *(Way("line", id, lines[id]) for id in told.lines_of_action if id in lines),
             *(Way("organisation", address, {"": names[address]}, address) for address in addresses if address in names),
             *(Way("kind", id, kinds[id]) for id in told.kinds if id in kinds),
+            *(calls[id] for id in told.datasets if id in calls),
         )
+    return found
+
+
+def _calls_held(evidence: Evidence) -> dict[str, Way]:
+    """Data sets whose records were read, with what they count and the day that they are of."""
+    told = {row["id"]: msgspec.json.decode(row["counts_json"]) for row in evidence.rows("dataset")}
+    found = {}
+    for row in sorted(evidence.rows("snapshot"), key=lambda row: (row["fetched"], row["vintage"])):
+        counts = told.get(row["dataset"])
+        if counts and row["records"]:
+            found[row["dataset"]] = Way("calls", row["dataset"], counts[0]["of"], vintage=row["vintage"])
     return found

@@ -5,7 +5,7 @@ Who may do what is for the caller to see to: an organisation is an address, an a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,16 +14,18 @@ from typing import Any
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.analysis.readiness.change import Change, change
 from filiera.contributions import assessments as stored
-from filiera.contributions.assessments import Saved
+from filiera.contributions.assessments import Proof, Saved
 from filiera.contributions.consents import COMPARISON, agree, number_of
 from filiera.contributions.database import forget_erased, opened
-from filiera.contributions.models import Assessment
+from filiera.contributions.models import Answer, Assessment
 from filiera.errors import AddressError, UsageError
 from filiera.evidence import Evidence
 from filiera.pack.questionnaire_schema import Questionnaire
 from filiera.services.organisations import all_organisations
 from filiera.services.questionnaires import items_of, questionnaire
+from filiera.services.readiness_proofs import checked_proofs
 from filiera.services.readiness_results import Progress, Result, checked, checked_profile, progress, result
+from filiera.services.report_limits import assessments_kept_for, months_before
 
 new_form = stored.new_form
 
@@ -79,6 +81,16 @@ def resume(home: Path, key: str) -> AssessmentView:
         return _view(_found(key))
 
 
+def questionnaire_of(home: Path, key: str) -> str:
+    """Which questionnaire an assessment answers.
+
+    Raises:
+        AddressError: there is no such assessment.
+    """
+    with opened(home):
+        return _found(key).questionnaire
+
+
 def of_organisation(home: Path, organisation: str, id: str = "") -> list[AssessmentView]:
     """The assessments of an organisation by questionnaire and wave."""
     with opened(home):
@@ -94,9 +106,13 @@ def save(
     seen: Mapping[str, int | None],
     form: str,
     by: str,
+    proofs: Mapping[str, Proof] | None = None,
+    seen_proofs: Mapping[str, str] | None = None,
     now: datetime | None = None,
 ) -> Saved:
     """Store what a form changes. ``seen`` is what it showed, ``form`` its name: sent twice, it is one.
+
+    ``proofs`` are notes and links that show the answers, ``seen_proofs`` the marks of those that the form showed.
 
     Raises:
         AddressError: there is no such assessment.
@@ -104,18 +120,42 @@ def save(
     """
     with opened(home):
         found = _found(key)
-        fitting = checked(_told(evidence, found), levels)
-        saved = stored.save(found, fitting, seen=seen, form=form, by=by, now=now or datetime.now(UTC))
+        told = told_of(evidence, found)
+        saved = stored.save(
+            found,
+            checked(told, levels),
+            seen=seen,
+            form=form,
+            by=by,
+            now=now or datetime.now(UTC),
+            proofs=checked_proofs(told, proofs or {}),
+            seen_proofs=seen_proofs,
+        )
     if saved is None:
         raise _closed()
     return saved
+
+
+def describe(
+    home: Path, evidence: Evidence, key: str, profile: Mapping[str, str], *, by: str, now: datetime | None = None
+) -> None:
+    """Say anew who the organisation's peers are.
+
+    Raises:
+        UsageError: the profile does not fit, or the assessment is finished.
+    """
+    with opened(home):
+        found = _found(key)
+        fitting = checked_profile(told_of(evidence, found), profile)
+        if not stored.set_profile(found, fitting, by=by, now=now or datetime.now(UTC)):
+            raise _closed()
 
 
 def how_far(home: Path, evidence: Evidence, key: str) -> Progress:
     """How many of the questions have an answer, and where to go on."""
     with opened(home):
         found = _found(key)
-        return progress(_told(evidence, found), stored.current(found))
+        return progress(told_of(evidence, found), stored.current(found))
 
 
 def finish(home: Path, evidence: Evidence, key: str, *, by: str, now: datetime | None = None) -> Result:
@@ -127,7 +167,7 @@ def finish(home: Path, evidence: Evidence, key: str, *, by: str, now: datetime |
     with opened(home):
         found = _found(key)
         answers = stored.current(found)
-        came_to = result(evidence, _told(evidence, found), answers)
+        came_to = result(evidence, told_of(evidence, found), answers)
         if not answers:
             raise UsageError("nothing was answered yet", remedy="answer at least one question")
         # Only what no open question can change is compared with others.
@@ -145,7 +185,7 @@ def result_of(home: Path, evidence: Evidence, key: str) -> Result:
     """What the answers come to so far."""
     with opened(home):
         found = _found(key)
-        return result(evidence, _told(evidence, found), stored.current(found))
+        return result(evidence, told_of(evidence, found), stored.current(found))
 
 
 def consent(home: Path, key: str, *, given: bool, by: str, now: datetime | None = None) -> None:
@@ -177,7 +217,7 @@ def changes(
                 "these two are of other organisations, questionnaires or versions",
                 remedy="compare two of the same version",
             )
-        told = _told(evidence, second)
+        told = told_of(evidence, second)
         earlier, later = stored.current(first), stored.current(second)
     of_dimension = items_of(told)
     items = {item.id: item for each in of_dimension.values() for item in each}
@@ -200,6 +240,16 @@ def erase(home: Path, key: str, *, by: str, now: datetime | None = None) -> bool
         gone = stored.erase(_found(key), by=by, now=now or datetime.now(UTC))
         forget_erased()
     return gone
+
+
+def erase_expired(home: Path, evidence: Evidence, *, now: datetime | None = None) -> int:
+    """Erase assessments whose time has passed; how many. Their blocks stay: they tell of nobody."""
+    now = now or datetime.now(UTC)
+    with opened(home):
+        found = stored.untouched_since(months_before(now, assessments_kept_for(evidence)))
+        count = sum(stored.erase(each, by="retention", now=now) for each in found)
+        forget_erased()
+    return count
 
 
 def erase_account(home: Path, account: str, *, now: datetime | None = None) -> int:
@@ -229,7 +279,12 @@ def _found(key: str) -> Assessment:
     return found
 
 
-def _told(evidence: Evidence, found: Assessment) -> Questionnaire:
+def told_of(evidence: Evidence, found: Assessment) -> Questionnaire:
+    """The questionnaire of an assessment.
+
+    Raises:
+        UsageError: it has had another version since.
+    """
     told = questionnaire(evidence, found.questionnaire)
     if told.version != found.version:
         raise UsageError(
@@ -244,7 +299,13 @@ def _closed() -> UsageError:
     return UsageError("the assessment is finished", remedy="begin the next one to measure again")
 
 
-def _view(found: Assessment) -> AssessmentView:
+def view_of(found: Assessment, answers: Sequence[Answer]) -> AssessmentView:
+    """An assessment with the answers that hold of those ever given."""
+    latest = {row.question: row.level for row in answers}
+    return _view(found, {question: level for question, level in latest.items() if level is not None})
+
+
+def _view(found: Assessment, answers: Mapping[str, int] | None = None) -> AssessmentView:
     return AssessmentView(
         key=found.key,
         organisation=found.organisation,
@@ -252,7 +313,7 @@ def _view(found: Assessment) -> AssessmentView:
         version=found.version,
         wave=found.wave,
         profile=found.profile,
-        answers=stored.current(found),
+        answers=stored.current(found) if answers is None else answers,
         begun=found.created,
         finished=found.finished,
         compares=found.compares,

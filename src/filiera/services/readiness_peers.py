@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from filiera.analysis.readiness.peers import (
 )
 from filiera.analysis.readiness.scoring import NOT_APPLICABLE
 from filiera.contributions import peer_blocks as stored
-from filiera.contributions.database import file_of, opened
+from filiera.contributions.database import begun, opened
 from filiera.evidence import Evidence
 from filiera.pack.questionnaire_schema import Questionnaire
 from filiera.services.parameters import whole_number
@@ -76,7 +77,8 @@ def group_of(told: Questionnaire, profile: Mapping[str, str]) -> Group:
 
 
 def make_blocks(home: Path, evidence: Evidence, *, now: datetime | None = None) -> int:
-    """Put those who wait into blocks as far as there are k together; how many blocks were made.
+    """Put those who wait into blocks as far as there are k together, and renew blocks all of whose organisations have
+    measured again; how many blocks were made.
 
     To be called whenever an assessment is finished, or from a timer. Where blocks were made, reliability is published.
     """
@@ -85,6 +87,7 @@ def make_blocks(home: Path, evidence: Evidence, *, now: datetime | None = None) 
     with opened(home), stored.one_at_a_time():
         for told in questionnaires(evidence).values():
             sides = {dimension.id for dimension in told.dimensions}
+            renewed = _renew(told, sides, k, at)
             # Who left something open would take a dimension from all others of the block.
             rows = {each.id: each for each in stored.waiting(told.id, told.version) if sides <= each.scores.keys()}
             # The groups of all must be as deep: what is missing is a choice of its own.
@@ -94,10 +97,30 @@ def make_blocks(home: Path, evidence: Evidence, *, now: datetime | None = None) 
             for group, members in formed:
                 block = freeze(group, [rows[member].scores for member in members], k)
                 stored.add_block(told.id, told.version, group, members, block.means, at)
-            if formed:
+            if formed or renewed:
                 stored.release(told.id, told.version, _reliability(told), at)
-            made += len(formed)
+            made += len(formed) + renewed
     return made
+
+
+def _renew(told: Questionnaire, sides: set[str], k: int, at: datetime) -> int:
+    made = 0
+    for block, again in stored.renewals(told.id, told.version):
+        if len(again) < k or not all(sides <= each.scores.keys() for each in again):
+            continue
+        # An organisation may have grown: the block then stands for what all still have in common.
+        groups = [tuple(block.group), *(_padded(group_of(told, each.profile), len(told.profile)) for each in again)]
+        group = _in_common(groups)
+        frozen = freeze(group, [each.scores for each in again], k)
+        stored.add_block(told.id, told.version, group, [each.id for each in again], frozen.means, at, renews=block)
+        made += 1
+    return made
+
+
+def _in_common(groups: Sequence[Group]) -> Group:
+    """What all groups begin with."""
+    alike = takewhile(lambda each: len(set(each)) == 1, zip(*groups, strict=False))
+    return tuple(each[0] for each in alike)
 
 
 def compared(
@@ -131,7 +154,7 @@ def benchmarks(home: Path, told: Questionnaire) -> dict[Group, dict[str, Benchma
 
 def reliability(home: Path, told: Questionnaire) -> dict[str, dict[str, Any]]:
     """Dimension → reliability as last published; empty until enough organisations have answered."""
-    if not file_of(home).exists():
+    if not begun(home):
         return {}
     with opened(home):
         return stored.released(told.id, told.version)
@@ -153,7 +176,7 @@ class Overview:
 def overview(home: Path, evidence: Evidence) -> list[Overview]:
     """Counts of organisations by questionnaire, none of which tells of fewer than k."""
     k, told = peers_at_least(evidence), questionnaires(evidence)
-    if not file_of(home).exists():
+    if not begun(home):
         return []
     with opened(home):
         counts = stored.counted(told)
@@ -180,7 +203,7 @@ def _shown(count: int, k: int) -> int | None:
 
 
 def _blocks(home: Path, told: Questionnaire) -> list[Block]:
-    if not file_of(home).exists():
+    if not begun(home):
         return []
     with opened(home):
         rows = stored.blocks(told.id, told.version)

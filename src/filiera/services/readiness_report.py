@@ -95,7 +95,10 @@ def _action(view: ActionView, language: str) -> dict[str, Any]:
         "effect": _said(view.action.effect, language),
         "effort": view.action.effort,
         "because": [_said(question.asks, language) for question in view.because],
-        "leads_to": [{"what": way.what, "id": way.id, "name": _said(way.names, language)} for way in view.ways],
+        "leads_to": [
+            {"what": way.what, "id": way.id, "name": _said(way.names, language), "vintage": way.vintage or None}
+            for way in view.ways
+        ],
     }
 
 

@@ -1,65 +1,104 @@
-"""A region's economy from its pack: the nation's table, what the region weighs in it, and the persons employed."""
+"""A region's economy: the nation's table, what the region weighs in it, the persons employed, its own supply."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from functools import lru_cache
 
 import numpy as np
 
+from filiera.analysis.input_output.households import Closure, closure_by
 from filiera.analysis.input_output.leontief import Leontief
-from filiera.analysis.input_output.location_quotients import RegionalWeights
+from filiera.analysis.input_output.location_quotients import (
+    Method,
+    RegionalWeights,
+    simple_quotients,
+    size_factor,
+)
+from filiera.analysis.input_output.parts import OutputParts, demand_parts
+from filiera.analysis.input_output.regionalisation import regional_coefficients
 from filiera.analysis.input_output.table import InputOutputTable, Vector
 from filiera.errors import PackError
-from filiera.pack import Pack
+from filiera.evidence import Evidence
 from filiera.pack.input_output_schema import InputOutput, RegionalWeight
-from filiera.services.input_output_files import read_table
+from filiera.services.impact_ground import Ground, ground
+from filiera.services.input_output_files import table_of_text
+from filiera.services.kept_answers import kept_per_version
 
 EMPLOYMENT = "employment"
 VALUE_ADDED = "gva"
 COMPENSATION = "compensation"
 HOUSEHOLDS = "households"
+DELTA, SPENDING, AT_HOME = "impact-delta", "impact-spending-of-compensation", "impact-spending-at-home"
+EMPLOYMENT_RATE = "impact-employment-for-output"
+"""Assumptions that every impact rests on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RegionalEconomy:
     """What the impact of anything in a region is computed from."""
 
-    told: InputOutput
-    """The nation's table as the pack tells of it: title, work, what it lacks."""
-    territory: str
+    ground: Ground
     table: InputOutputTable
     """Of the nation, in million; employment in persons, by value added within each group."""
     weights: RegionalWeights
-    weighed: tuple[RegionalWeight, ...]
-    """The rows that the weights come from."""
     national: Leontief
 
+    @property
+    def told(self) -> InputOutput:
+        """The table as the pack tells of it."""
+        return self.ground.told
 
-def regional_economy(pack: Pack) -> RegionalEconomy:
-    """The economy of a pack's region.
+    @property
+    def output(self) -> Vector:
+        """x of the region (n): the nation's, by its weights."""
+        scaled: Vector = self.table.output * self.weights.region / self.weights.nation
+        return scaled
+
+    @property
+    def quotients(self) -> Vector:
+        """SLQ of each sector (n)."""
+        return simple_quotients(self.weights)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RegionalSupply:
+    """The region's own supply for one value of each assumption."""
+
+    system: Leontief
+    local: Vector
+    """How much of what a final buyer wants the region supplies itself (n)."""
+    closure: Closure
+
+    def parts(self, demand: Vector) -> OutputParts:
+        """What final demand (n) sets off in the region."""
+        return demand_parts(self.system, demand, self.closure)
+
+
+@kept_per_version
+def economy_of(evidence: Evidence) -> RegionalEconomy:
+    """The economy of the hub's region.
+
+    Raises:
+        PackError, TableError: as ``regional_economy``.
+    """
+    return regional_economy(ground(evidence))
+
+
+def regional_economy(ground: Ground) -> RegionalEconomy:
+    """The economy of a region.
 
     Persons employed are known for groups of sectors only: within a group they are taken to go by value added, and the
     region's sectors to be as the nation's. All sectors of a group thus have one quotient.
 
     Raises:
-        PackError: the pack has no table, or a group of its sectors is not weighed.
+        PackError: a group of the table's sectors is not weighed.
         TableError: the table does not fit.
     """
-    if not pack.input_output:
-        raise PackError(
-            "has no input-output table",
-            where=pack.manifest.id,
-            remedy="add input_output/<id>.yml and <id>.csv, or build on a pack of the country that has them",
-        )
-    told = max(pack.input_output.values(), key=lambda each: each.period)
-    file = pack.path_of(pack.entries["input-output table", told.id]).with_suffix(".csv")
-    table = read_table(file).table
-    territory = pack.manifest.territory
-    weighed = {
-        row.group: row for row in pack.regional_weights.values() if row.table == told.id and row.territory == territory
-    }
-    groups = _groups(told, table, weighed, file)
+    told = ground.told
+    table = table_of_text(ground.cells, ground.file)
+    weighed = {row.group: row for row in ground.weights}
+    groups = _groups(ground, table, weighed)
     within = _within_groups(groups, table.primary(VALUE_ADDED))
     region, nation = (
         within * np.array([float(getattr(weighed[group], name)) for group in groups]) for name in ("region", "nation")
@@ -74,17 +113,47 @@ def regional_economy(pack: Pack) -> RegionalEconomy:
         unit=told.unit,
         units={EMPLOYMENT: "count"},
     )
-    weights = RegionalWeights(table.sectors, region, nation)
-    return RegionalEconomy(told, territory, full, weights, tuple(weighed.values()), Leontief.of(full))
+    return RegionalEconomy(ground, full, RegionalWeights(table.sectors, region, nation), Leontief.of(full))
 
 
-def _groups(told: InputOutput, table: InputOutputTable, weighed: dict[str, RegionalWeight], file: Path) -> list[str]:
-    by_code = {sector.code: sector.group for sector in told.sectors}
+@lru_cache(maxsize=64)
+def regional_supply(economy: RegionalEconomy, delta: float, spent_at_home: float) -> RegionalSupply:
+    """The region's own supply; of one economy it is worked out once for each pair of assumptions.
+
+    Args:
+        economy: the region's.
+        delta: δ of FLQ.
+        spent_at_home: part of compensation that households spend on domestic products.
+
+    Raises:
+        TableError: δ is out of range.
+    """
+    table, weights = economy.table, economy.weights
+    system = Leontief(regional_coefficients(economy.national.coefficients, weights, Method.FLQ, delta), table.sectors)
+    # A final buyer is no sector of the region: beside it every supplier is weighed against the region as a whole.
+    local = np.minimum(simple_quotients(weights) * size_factor(weights, delta), 1.0)
+    consumption = table.demand(HOUSEHOLDS)
+    column = consumption / consumption.sum() * spent_at_home * local
+    return RegionalSupply(system, local, closure_by(table.primary(COMPENSATION) / table.output, column, system))
+
+
+def central_supply(economy: RegionalEconomy) -> RegionalSupply:
+    """The region's own supply with each assumption at its value.
+
+    Raises:
+        PackError: an assumption is missing.
+    """
+    delta, spending, at_home = (float(economy.ground.parameter(id).value) for id in (DELTA, SPENDING, AT_HOME))
+    return regional_supply(economy, delta, spending / 100 * at_home / 100)
+
+
+def _groups(ground: Ground, table: InputOutputTable, weighed: dict[str, RegionalWeight]) -> list[str]:
+    by_code = {sector.code: sector.group for sector in ground.told.sectors}
     missing = sorted({sector for sector in table.sectors if by_code.get(sector) not in weighed})
     if missing:
         raise PackError(
             "no regional weight for the sectors {sectors}",
-            where=file.name,
+            where=ground.file.name,
             remedy="state the group of each sector, and a row of regional_weights/ for each group",
             words={"sectors": ", ".join(missing[:8])},
         )

@@ -11,6 +11,8 @@ from filiera.services.parameters import whole_number
 
 RETENTION = 24
 ACCOUNTS, UNCONFIRMED = 36, 1
+ASSESSMENTS = 60
+SESSIONS = 12
 DAYS_IN_A_MONTH = 365.2425 / 12
 
 
@@ -37,6 +39,16 @@ def accounts_kept_for(evidence: Evidence) -> int:
 def unconfirmed_kept_for(evidence: Evidence) -> int:
     """For how many months an account is kept whose address nobody has confirmed."""
     return whole_number(evidence, "unconfirmed-accounts-kept-for", UNCONFIRMED)
+
+
+def assessments_kept_for(evidence: Evidence) -> int:
+    """For how many months after its end, or its last answer, an assessment of readiness is kept."""
+    return whole_number(evidence, "assessments-kept-for", ASSESSMENTS)
+
+
+def sessions_kept_for(evidence: Evidence) -> int:
+    """For how many hours one stays signed in; never longer than the engine's own time."""
+    return min(SESSIONS, whole_number(evidence, "sessions-kept-for", SESSIONS))
 
 
 def months_before(now: datetime, months: int) -> datetime:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions import reports as stored
-from filiera.contributions.database import file_of, forget_erased, opened
+from filiera.contributions.database import begun, forget_erased, opened
 from filiera.contributions.models import Report
 from filiera.contributions.throttle import wait
 from filiera.errors import AddressError, ContributionError
@@ -73,6 +73,8 @@ class ReportView:
     answered_by: str
     accepted_under: str
     erased: datetime | None
+    state: str
+    """Names how it stands: an editor who answers says what was looked at."""
 
 
 def subject(evidence: Evidence, address: str) -> Subject:
@@ -157,7 +159,7 @@ def new_form() -> str:
 
 def report_of_receipt(home: Path, code: str) -> ReportView | None:
     """What the sender of a report sees of it."""
-    if not file_of(home).exists():
+    if not begun(home):
         return None
     with opened(home):
         found = stored.report_of_receipt(code)
@@ -166,7 +168,7 @@ def report_of_receipt(home: Path, code: str) -> ReportView | None:
 
 def withdraw(home: Path, code: str, *, everything: bool, now: datetime | None = None) -> bool:
     """Erase the sender's e-mail address, or with ``everything`` all that the sender wrote; False: no such report."""
-    if not file_of(home).exists():
+    if not begun(home):
         return False
     with opened(home):
         found = stored.report_of_receipt(code)
@@ -201,4 +203,5 @@ def view_of(report: Report) -> ReportView:
         answered_by=report.answered_by,
         accepted_under=report.accepted_under,
         erased=report.erased,
+        state=stored.state_of(report),
     )

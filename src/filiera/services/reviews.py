@@ -11,7 +11,7 @@ from pathlib import Path
 
 import filiera.contributions.alone  # noqa: F401  before the models
 from filiera.contributions import reports as stored
-from filiera.contributions.database import file_of, opened, revision
+from filiera.contributions.database import begun, opened, revision
 from filiera.errors import ContributionError
 from filiera.evidence import Evidence
 from filiera.services.figures import Text
@@ -40,7 +40,7 @@ def review_notes(home: Path, evidence: Evidence, address: str) -> tuple[ReviewNo
 @lru_cache(maxsize=8)
 def _notes(home: Path, evidence: str, at: int) -> Mapping[str, tuple[ReviewNote, ...]]:
     # ``at`` is part of the question: what changed since is read anew.
-    if not at or not file_of(home).exists():
+    if not at or not begun(home):
         return {}
     with opened(home):
         accepted = stored.accepted_under(evidence)

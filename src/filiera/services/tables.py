@@ -93,6 +93,8 @@ def definitions(pack: Pack) -> dict[str, Rows]:
                 "low": p.low,
                 "high": p.high,
                 "assumption": p.assumption,
+                "note_json": as_json(p.note),
+                "figures_json": as_json(p.figures),
             }
             for p in pack.parameters.values()
         ],

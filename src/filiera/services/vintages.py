@@ -98,11 +98,19 @@ def _values(evidence: Evidence, snapshot: Row, dataset: Row) -> dict[Series, dic
     found: dict[Series, dict[PlaceAndPeriod, float]] = {}
     if path is None:
         return found
+    codes = _dimension_codes(evidence)
     for feed in feeds:
-        rows = selected(path, dataset["id"], feed, feed.places or territories)
-        values = {(row.place, row.period): row.value * float(feed.factor) for row in rows}
-        found[feed.indicator, feed.scope] = values
+        if not feed.parts:
+            found[feed.indicator, feed.scope] = {}
+        for row in selected(path, dataset["id"], feed, feed.places or territories, codes):
+            values = found.setdefault((feed.indicator, row.breakdown), {})
+            values[row.place, row.period] = row.value * float(feed.factor)
     return found
+
+
+def _dimension_codes(evidence: Evidence) -> dict[str, list[str]]:
+    """The codes of each dimension."""
+    return {row["id"]: [c["id"] for c in msgspec.json.decode(row["codes_json"])] for row in evidence.rows("dimension")}
 
 
 def _view(row: Row) -> VintageView:

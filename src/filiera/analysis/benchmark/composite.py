@@ -97,11 +97,14 @@ def aggregated(scores: Matrix, weights: Vector, method: Aggregation) -> Vector:
 def ranks(values: Matrix | Vector) -> Matrix:
     """1 for the highest along the last axis, equals sharing the better rank; missing stays missing."""
     # A mean of the same scores in another order differs in its last digits: that is no difference of rank.
-    close = 1e-9 * np.maximum(1.0, np.abs(values))
-    ahead = values[..., np.newaxis, :] > (values + close)[..., :, np.newaxis]
-    placed: Matrix = 1.0 + ahead.sum(axis=-1)
-    placed[np.isnan(values)] = np.nan
-    return placed
+    limits = np.atleast_2d(values + 1e-9 * np.maximum(1.0, np.abs(values)))
+    placed = np.full(limits.shape, np.nan)
+    for row, above, found in zip(np.atleast_2d(values), limits, placed, strict=True):
+        known = np.sort(row[~np.isnan(row)])
+        found[:] = 1.0 + known.size - np.searchsorted(known, above, side="right")
+    placed[np.isnan(limits)] = np.nan
+    ranked: Matrix = placed.reshape(values.shape)
+    return ranked
 
 
 def composite(

@@ -29,7 +29,10 @@ class ShiftShare:
 
 
 def shift_share(region: tuple[Structure, Structure], nation: tuple[Structure, Structure]) -> ShiftShare:
-    """National, mix and competitive effect eᵢ (rᵢ − gᵢ) (Dunn 1960, *Papers in Regional Science* 6(1), 97-112).
+    """National, mix and competitive effect eᵢ (rᵢ − gᵢ) (Dunn 1960).
+
+    Reference: Dunn (1960), A statistical and analytical technique for regional analysis, *Papers and Proceedings of the
+    Regional Science Association* 6.
 
     Args:
         region: at the start and at the end.
@@ -58,7 +61,8 @@ def homothetic_shift_share(region: tuple[Structure, Structure], nation: tuple[St
     With eᵢ* = e nᵢ/n, what the region would have with the nation's structure: competitive eᵢ*(rᵢ − gᵢ), allocation
     (eᵢ − eᵢ*)(rᵢ − gᵢ). Both are missing for a sector that the region did not have at the start.
 
-    Reference: Esteban-Marquillas (1972), *Regional and Urban Economics* 2(3), 249-261.
+    Reference: Esteban-Marquillas (1972), part I of Shift- and share analysis revisited, *Regional and Urban
+    Economics* 2(3), 249-261.
 
     Raises:
         TableError: the four are of different sectors or units.

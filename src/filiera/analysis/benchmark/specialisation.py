@@ -11,7 +11,9 @@ from filiera.analysis.benchmark.structure import Structure, comparable, over
 
 
 def location_quotients(region: Structure, reference: Structure) -> Vector:
-    """LQᵢ = (rᵢ/r)/(nᵢ/n) (n), without unit: 1 where the region is as the reference (Isard 1960, ch. 7).
+    """LQᵢ = (rᵢ/r)/(nᵢ/n) (n), without unit: 1 where the region is as the reference (Isard 1960).
+
+    Reference: Isard (1960), *Methods of Regional Analysis*.
 
     The reference need not hold the region: peers or a union of states serve as well. Missing where a share is, or
     where the reference has none of the sector.
@@ -48,7 +50,7 @@ def symmetric_balassa(indices: Matrix) -> Matrix:
 def krugman_index(one: Structure, other: Structure) -> float:
     """K = Σᵢ |sᵢ − sᵢ*|, from 0 (same structure) to 2 (no sector in common); missing if any share is.
 
-    Reference: Krugman (1991), *Geography and Trade*, MIT Press, p. 76.
+    Reference: Krugman (1991), *Geography and Trade*, MIT Press.
 
     Raises:
         TableError: the two are of different sectors or units.

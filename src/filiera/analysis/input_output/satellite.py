@@ -51,17 +51,36 @@ def chain_output(
         TableError: an unknown sector, or a share that is not between 0 and 1.
     """
     share = shares_of(table, shares)
-    direct = share * table.output
-    rest = 1.0 - share
-    indirect = _made_by_rest(coefficients, rest, direct)
-    induced = np.zeros(table.size)
-    if closure is not None:
-        size = table.size
+    households = None if closure is None else (closure.earned, closure.spent)
+    return given_output(table.sectors, coefficients, share * table.output, 1.0 - share, households)
+
+
+def given_output(
+    sectors: tuple[str, ...],
+    coefficients: Matrix,
+    given: Vector,
+    rest: Vector,
+    households: tuple[Vector, Vector] | None = None,
+) -> OutputParts:
+    """What is made for output that is given, by all that is not given itself: ``y = (I − ŝ)(A y + A x̄)``.
+
+    Miller & Blair (2009), ch. 13, of output that is exogenous. Induced is what the model closed with households adds.
+
+    Args:
+        sectors: labels of all of these.
+        coefficients: A, of the place's own supply (n × n).
+        given: x̄, output of the chain (n).
+        rest: how much of what is bought of each sector does not come from the chain, I − ŝ (n).
+        households: income for one unit of output, and consumption for one unit of income (n each).
+    """
+    indirect = _made_by_rest(coefficients, rest, given)
+    size = len(sectors)
+    induced = np.zeros(size)
+    if households is not None:
         closed = np.zeros((size + 1, size + 1))
-        closed[:size, :size], closed[size, :size], closed[:size, size] = coefficients, closure.earned, closure.spent
-        with_households = _made_by_rest(closed, np.append(rest, 1.0), np.append(direct, 0.0))
-        induced = with_households[:size] - indirect
-    return OutputParts(table.sectors, direct, indirect, induced)
+        closed[:size, :size], closed[size, :size], closed[:size, size] = coefficients, *households
+        induced = _made_by_rest(closed, np.append(rest, 1.0), np.append(given, 0.0))[:size] - indirect
+    return OutputParts(sectors, given, indirect, induced)
 
 
 def _made_by_rest(coefficients: Matrix, rest: Vector, given: Vector) -> Vector:

@@ -6,25 +6,22 @@ from typing import Any
 
 from django.db import migrations, models
 
+from filiera.contributions.only_added import keep, let
+
+TABLE = "contributions_auditentry"
 EVENTS = {"auditentry_not_changed": "UPDATE", "auditentry_not_deleted": "DELETE"}
 
 
 def keep_as_it_is(apps: Any, editor: Any) -> None:
-    """A step that remakes the table of the audit log must make these triggers again."""
-    if editor.connection.vendor != "sqlite":
-        return
+    """A step that remakes the table of the audit log must do this again."""
     for name, event in EVENTS.items():
-        editor.execute(
-            f"CREATE TRIGGER {name} BEFORE {event} ON contributions_auditentry "
-            "BEGIN SELECT RAISE(ABORT, 'the audit log is only ever added to'); END"
-        )
+        keep(editor, name, event, TABLE, "the audit log is only ever added to")
 
 
 def let_change(apps: Any, editor: Any) -> None:
     """The way back."""
-    if editor.connection.vendor == "sqlite":
-        for name in EVENTS:
-            editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+    for name in EVENTS:
+        let(editor, name, TABLE)
 
 
 class Migration(migrations.Migration):

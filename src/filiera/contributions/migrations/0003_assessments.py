@@ -7,6 +7,8 @@ from typing import Any
 import django.db.models.deletion
 from django.db import migrations, models
 
+from filiera.contributions.only_added import keep, let
+
 KEPT = {
     "answer_not_changed": ("UPDATE OF level, question, assessment_id, at", "contributions_answer"),
     "block_not_changed": ("UPDATE", "contributions_peerblock"),
@@ -15,21 +17,15 @@ KEPT = {
 
 
 def keep_as_it_is(apps: Any, editor: Any) -> None:
-    """A step that remakes these tables must make the triggers again."""
-    if editor.connection.vendor != "sqlite":
-        return
+    """A step that remakes these tables must do this again."""
     for name, (event, table) in KEPT.items():
-        editor.execute(
-            f"CREATE TRIGGER {name} BEFORE {event} ON {table} "
-            "BEGIN SELECT RAISE(ABORT, 'answers and blocks are only ever added'); END"
-        )
+        keep(editor, name, event, table, "answers and blocks are only ever added")
 
 
 def let_change(apps: Any, editor: Any) -> None:
     """The way back."""
-    if editor.connection.vendor == "sqlite":
-        for name in KEPT:
-            editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+    for name, (_, table) in KEPT.items():
+        let(editor, name, table)
 
 
 class Migration(migrations.Migration):

@@ -458,6 +458,33 @@ CREATE TABLE parameter (
     low TEXT NOT NULL DEFAULT '',
     high TEXT NOT NULL DEFAULT '',
     assumption BOOLEAN NOT NULL DEFAULT true,
+    note_json TEXT NOT NULL DEFAULT '{}',
+    figures_json TEXT NOT NULL DEFAULT '[]',   -- addresses of the figures that it comes from
+    row_hash TEXT NOT NULL
+);
+
+-- What the impact of anything in the region is computed from: the nation's table, the region's weights, its chains.
+
+CREATE TABLE input_output (
+    id TEXT PRIMARY KEY,
+    body_json TEXT NOT NULL,                   -- as the pack has it
+    cells TEXT NOT NULL,                       -- its csv, as it stands
+    row_hash TEXT NOT NULL
+);
+
+CREATE TABLE regional_weight (
+    input_output TEXT NOT NULL,
+    territory TEXT NOT NULL,
+    sectors TEXT NOT NULL,                     -- the group of sectors
+    body_json TEXT NOT NULL,
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (input_output, territory, sectors)
+);
+
+CREATE TABLE chain (
+    id TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    body_json TEXT NOT NULL,
     row_hash TEXT NOT NULL
 );
 
@@ -550,6 +577,31 @@ CREATE TABLE where_to_turn (
     action TEXT PRIMARY KEY,                   -- of a questionnaire: questionnaire/action
     body_json TEXT NOT NULL,
     row_hash TEXT NOT NULL
+);
+
+CREATE TABLE benchmark (
+    id TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    peers_json TEXT NOT NULL,                  -- the regions that the pack compares with, by code
+    body_json TEXT NOT NULL,                   -- as the pack has it
+    row_hash TEXT NOT NULL
+);
+
+-- Rows of snapshots that are the indicators of a comparison, of regions anywhere.
+
+CREATE TABLE region_value (
+    indicator TEXT NOT NULL,
+    breakdown TEXT NOT NULL,
+    territory TEXT NOT NULL,                   -- the publisher's code
+    year INTEGER NOT NULL,
+    value DOUBLE NOT NULL,                     -- in the base of the indicator's unit
+    flag TEXT NOT NULL,
+    dataset TEXT NOT NULL,
+    file TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    place INTEGER NOT NULL,                    -- the column, where the line has several values
+    row_hash TEXT NOT NULL,
+    PRIMARY KEY (indicator, breakdown, territory, year)
 );
 
 -- One row: the hash of all rows above, and of the shape of the tables that hold them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django import template
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from filiera.pack.questionnaire_schema import Effort, Questionnaire
 from filiera.portal.templatetags.filiera import words
+from filiera.portal.templatetags.reports import long_date
 from filiera.services.questionnaires import Way
 
 register = template.Library()
@@ -23,6 +25,27 @@ def effort(name: Effort) -> str:
 
 
 @register.filter
+def moment(at: datetime) -> str:
+    """A day with its time, as the language writes it."""
+    return _("%(day)s at %(time)s UTC") % {"day": long_date(at), "time": f"{at:%H:%M}"}
+
+
+@register.filter
+def signed(points: float | None) -> str:
+    """A change in points, with its sign."""
+    rounded = round(points or 0)
+    return f"+{rounded}" if rounded > 0 else f"−{-rounded}" if rounded < 0 else "0"
+
+
+@register.filter
+def counted(count: int | None, least: int) -> str:
+    """A count of organisations; of fewer than may be told, that alone."""
+    if count is None:
+        return _("fewer than %(n)d") % {"n": least}
+    return _("%(n)d or more") % {"n": count} if count else "0"
+
+
+@register.filter
 def way_url(way: Way) -> str:
     """Where an action leads."""
     language = get_language() or "en"
@@ -30,6 +53,8 @@ def way_url(way: Way) -> str:
         return reverse("line-of-action", kwargs={"language": language, "id": way.id})
     if way.what == "organisation":
         return f"/{language}/{way.address}/"
+    if way.what == "calls":
+        return reverse("dataset", kwargs={"language": language, "id": way.id})
     return f"{reverse('organisations', kwargs={'language': language})}?{urlencode({'kind': way.id})}"
 
 

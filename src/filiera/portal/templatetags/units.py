@@ -15,6 +15,8 @@ _NAMES: dict[str, Promise] = {
     "EUR_m": _("million euro"),
     "EUR_bn": _("billion euro"),
     "EUR_per_person": _("euro for each inhabitant"),
+    "PPS_bn": _("billion purchasing power standards (PPS)"),
+    "PPS_per_person": _("purchasing power standards (PPS) for each person"),
     "count": _("a count"),
     "count_m": _("a count, in millions"),
     "per_100000": _("for every hundred thousand inhabitants"),

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from allauth.account.adapter import get_adapter as accounts
-from allauth.account.decorators import reauthentication_required
 from allauth.mfa.adapter import get_adapter as factors
 from django import forms
 from django.conf import settings
@@ -19,9 +18,9 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from filiera.portal.requests import MemberRequest
-from filiera.portal.roles import at_least, member
+from filiera.portal.roles import member
 from filiera.portal.views.privacy import months
-from filiera.services.accounts import ADMINISTRATOR, EDITOR, audit_log, may
+from filiera.services.accounts import ADMINISTRATOR, EDITOR, may
 from filiera.services.organisation_claims import claims_of
 from filiera.services.organisations import all_organisations
 from filiera.services.personal_data import (
@@ -33,7 +32,6 @@ from filiera.services.personal_data import (
 )
 from filiera.services.report_limits import accounts_kept_for
 
-LINES = 200
 PURPOSE_NAMES = {
     "alerts": _("The hub may write to me about figures and organisations that I follow."),
     "contact": _("Other members may ask me for contact through the hub; nobody sees my address before I agree."),
@@ -107,11 +105,3 @@ def erase(request: MemberRequest, language: str) -> HttpResponse:
             return redirect(f"{reverse('account_login')}?done=erased")
         form.add_error("password", accounts().error_messages["incorrect_password"])
     return render(request, "account/erase.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@require_safe
-@at_least(ADMINISTRATOR)
-@reauthentication_required  # type: ignore[untyped-decorator]
-def log(request: MemberRequest, language: str) -> HttpResponse:
-    """The newest lines of the audit log."""
-    return render(request, "account/log.html", {"lines": audit_log(settings.FILIERA_HOME, LINES)})

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import cast
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from lxml import etree
 
+from filiera.portal.atom import ATOM, XML_LANG, instant, put, spaces, xml
 from filiera.portal.requests import PageRequest
 from filiera.portal.site_map import pages
 from filiera.portal.templatetags.filiera import place, sentence, shown, verdict, words, years
 from filiera.services.news import Moved, moved_figures
 from filiera.services.open_data import build_date
 
-ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MOST = 500
 """Entries of a feed."""
 
@@ -27,17 +23,17 @@ MOST = 500
 @require_safe
 def sitemap(request: PageRequest) -> HttpResponse:
     """Every page with its other languages."""
-    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=_spaces(SITEMAP, xhtml=XHTML))
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap=spaces(SITEMAP, xhtml=XHTML))
     built = f"{build_date(request.evidence):%Y-%m-%d}"
     for page in pages(request):
         whole = {language: request.build_absolute_uri(path) for language, path in page.items()}
         for address in whole.values():
             url = etree.SubElement(root, f"{{{SITEMAP}}}url")
-            _put(url, f"{{{SITEMAP}}}loc", address)
-            _put(url, f"{{{SITEMAP}}}lastmod", built)
+            put(url, f"{{{SITEMAP}}}loc", address)
+            put(url, f"{{{SITEMAP}}}lastmod", built)
             for language, other in whole.items():
                 etree.SubElement(url, f"{{{XHTML}}}link", rel="alternate", hreflang=language, href=other)
-    return _xml(root, "application/xml")
+    return xml(root, "application/xml")
 
 
 @require_safe
@@ -59,21 +55,21 @@ def robots(request: PageRequest) -> HttpResponse:
 def feed(request: PageRequest, language: str) -> HttpResponse:
     """New and changed figures as Atom."""
     moved = moved_figures(request.evidence)[:MOST]
-    root = etree.Element(f"{{{ATOM}}}feed", nsmap=_spaces(ATOM))
+    root = etree.Element(f"{{{ATOM}}}feed", nsmap=spaces(ATOM))
     root.set(XML_LANG, language)
     here = request.build_absolute_uri(request.path)
-    _put(root, f"{{{ATOM}}}id", here)
+    put(root, f"{{{ATOM}}}id", here)
     title = _("New and changed figures: %(name)s") % {"name": words(request.hub.names)}
-    _put(root, f"{{{ATOM}}}title", f"Filiera · {title}")
-    _put(root, f"{{{ATOM}}}updated", _instant(moved[0].when if moved else build_date(request.evidence)))
+    put(root, f"{{{ATOM}}}title", f"Filiera · {title}")
+    put(root, f"{{{ATOM}}}updated", instant(moved[0].when if moved else build_date(request.evidence)))
     author = etree.SubElement(root, f"{{{ATOM}}}author")
-    _put(author, f"{{{ATOM}}}name", words(request.hub.runs_it) or f"Filiera {words(request.hub.names)}")
+    put(author, f"{{{ATOM}}}name", words(request.hub.runs_it) or f"Filiera {words(request.hub.names)}")
     etree.SubElement(root, f"{{{ATOM}}}link", rel="self", href=here, type="application/atom+xml")
     home = request.build_absolute_uri(f"/{language}/")
     etree.SubElement(root, f"{{{ATOM}}}link", rel="alternate", href=home, type="text/html", hreflang=language)
     for each in moved:
         _entry(root, request, language, each)
-    return _xml(root, "application/atom+xml")
+    return xml(root, "application/atom+xml")
 
 
 def _entry(root: etree._Element, request: PageRequest, language: str, moved: Moved) -> None:
@@ -81,12 +77,12 @@ def _entry(root: etree._Element, request: PageRequest, language: str, moved: Mov
     address = request.build_absolute_uri(f"/{language}/{figure.address}/")
     entry = etree.SubElement(root, f"{{{ATOM}}}entry")
     # The version makes a changed figure a new entry.
-    _put(entry, f"{{{ATOM}}}id", f"{address}#{figure.version}-{figure.verdict.replace(' ', '-')}")
+    put(entry, f"{{{ATOM}}}id", f"{address}#{figure.version}-{figure.verdict.replace(' ', '-')}")
     scope = ", ".join(filter(None, (place(figure), years(figure.period))))
-    _put(entry, f"{{{ATOM}}}title", f"{words(figure.label)}: {shown(figure)} ({scope})")
-    _put(entry, f"{{{ATOM}}}updated", _instant(moved.when))
+    put(entry, f"{{{ATOM}}}title", f"{words(figure.label)}: {shown(figure)} ({scope})")
+    put(entry, f"{{{ATOM}}}updated", instant(moved.when))
     etree.SubElement(entry, f"{{{ATOM}}}link", rel="alternate", href=address, type="text/html", hreflang=language)
-    _put(entry, f"{{{ATOM}}}summary", " ".join(_told(moved)))
+    put(entry, f"{{{ATOM}}}summary", " ".join(_told(moved)))
     etree.SubElement(entry, f"{{{ATOM}}}category", term=figure.theme)
 
 
@@ -102,22 +98,3 @@ def _told(moved: Moved) -> list[str]:
 
 def _value(column: str, value: object) -> str:
     return verdict(str(value)) if column == "verdict" else str(value or "–")
-
-
-def _spaces(own: str, **others: str) -> dict[str, str]:
-    """Namespaces by prefix; the document's own has none, which lxml calls None and its stubs do not know."""
-    return cast("dict[str, str]", {None: own, **others})
-
-
-def _instant(when: datetime) -> str:
-    return f"{when:%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _put(parent: etree._Element, name: str, text: str) -> None:
-    # Characters that XML cannot hold would break the whole feed.
-    etree.SubElement(parent, name).text = "".join(c for c in text if c in "\t\n\r" or ord(c) >= 32)
-
-
-def _xml(root: etree._Element, kind: str) -> HttpResponse:
-    content = etree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return HttpResponse(content, content_type=f"{kind}; charset=utf-8")

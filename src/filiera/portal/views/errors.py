@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -48,5 +49,13 @@ def no_evidence(request: HttpRequest, error: EvidenceError) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: a form came back without the cookie that it was given."""
+    """403: a form came back without the cookie that it was given.
+
+    A page that can give back what was written says so by ``when_expired``: signing in in another window changes the
+    cookie, and nobody is to lose their words for it.
+    """
+    match = request.resolver_match
+    again = getattr(match.func, "when_expired", None) if match else None
+    if match is not None and again is not None:
+        return cast(HttpResponse, again(request, *match.args, **match.kwargs))
     return render(request, "filiera/form_expired.html", {"path": request.path}, status=403)

@@ -10,6 +10,7 @@ from filiera.errors import AddressError
 from filiera.portal.requests import PageRequest
 from filiera.portal.told_texts import told
 from filiera.portal.verdicts import MARKS
+from filiera.services.benchmarks import benchmark_of
 from filiera.services.figures import gravity
 from filiera.services.pages import VERDICTS
 from filiera.services.theme_datasets import theme_datasets
@@ -22,6 +23,7 @@ def figures(request: PageRequest, language: str) -> HttpResponse:
     """Every indicator, by theme."""
     found = subjects(request.evidence)
     context = {"subjects": found, "indicators": sum(len(subject.indicators) for subject in found)}
+    context["compared"] = benchmark_of(request.evidence) is not None
     return render(request, "filiera/figures.html", context)
 
 

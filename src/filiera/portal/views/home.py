@@ -10,6 +10,7 @@ from filiera.portal.questions import questions
 from filiera.portal.requests import PageRequest
 from filiera.portal.small_map import small_map
 from filiera.portal.views.search import example_searches
+from filiera.services.benchmarks import benchmark_of
 from filiera.services.hub import featured, proof
 from filiera.services.indicators import indicator
 from filiera.services.ledger import summary
@@ -41,6 +42,7 @@ def home(request: PageRequest, language: str) -> HttpResponse:
         "verdicts": list(verdicts.items()),
         "claims": sum(verdicts.values()),
         "programmes": programmes(evidence),
+        "compared": benchmark_of(evidence) is not None,
         "small_map": small_map(evidence, language),
     }
     return render(request, "filiera/home.html", context)

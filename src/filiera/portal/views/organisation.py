@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import msgspec
+from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -23,6 +24,7 @@ from filiera.services.involvement import involvement
 from filiera.services.mending import MendedView
 from filiera.services.organisations import OrganisationPage, Relation, StatementView
 from filiera.services.organisations import organisation as find_organisation
+from filiera.services.partners import profiles_of_organisation
 
 VERSION_SHOWN = 16
 RECORDS_SHOWN = 20
@@ -84,6 +86,7 @@ def organisation(request: PageRequest, language: str, id: str) -> HttpResponse:
         "blocks": [(source, as_table(statements), read.get(source.work)) for source, statements in found.blocks],
         "map": map_of_one(request.evidence, found.organisation),
         "stray": any(s.stray for _source, block in found.blocks for s in block),
+        "profiles": profiles_of_organisation(settings.FILIERA_HOME, request.evidence, found.organisation.address),
         "missing": ", ".join(property_name(name) for name in found.missing),
     }
     return render(request, "filiera/organisation.html", context)

@@ -8,12 +8,23 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from filiera.portal.requests import PageRequest
-from filiera.services.report_limits import accounts_kept_for, retention_months, unconfirmed_kept_for
+from filiera.services.report_limits import (
+    accounts_kept_for,
+    assessments_kept_for,
+    retention_months,
+    sessions_kept_for,
+    unconfirmed_kept_for,
+)
 
 
 def months(count: int) -> str:
     """So many months, in words."""
     return ngettext("%(n)d month", "%(n)d months", count) % {"n": count}
+
+
+def hours(count: int) -> str:
+    """So many hours, in words."""
+    return ngettext("%(n)d hour", "%(n)d hours", count) % {"n": count}
 
 
 @require_safe
@@ -22,6 +33,8 @@ def privacy(request: PageRequest, language: str) -> HttpResponse:
     context = {
         "reports_time": months(retention_months(request.evidence)),
         "accounts_time": months(accounts_kept_for(request.evidence)),
+        "readiness_time": months(assessments_kept_for(request.evidence)),
         "unconfirmed_time": months(unconfirmed_kept_for(request.evidence)),
+        "sessions_time": hours(sessions_kept_for(request.evidence)),
     }
     return render(request, "filiera/privacy.html", context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -15,49 +14,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from filiera.errors import AddressError, ContributionError, UsageError
 from filiera.pack.questionnaire_schema import Questionnaire
 from filiera.portal.readiness_form import Trial, fields, read
+from filiera.portal.readiness_sides import Side
 from filiera.portal.requests import PageRequest
 from filiera.services.questionnaires import questionnaire, questionnaires, questions_of
 from filiera.services.readiness_peers import (
     FEWEST_FOR_RELIABILITY,
     Compared,
-    Comparison,
     compared,
     peers_at_least,
     reliability,
 )
-from filiera.services.readiness_results import WEIGHT_FACTOR, DimensionView, result
+from filiera.services.readiness_results import WEIGHT_FACTOR, result
 
 ACTIONS = 5
 """So many actions are told in full; the others by name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A dimension of a result, as the page draws it."""
-
-    view: DimensionView
-    comparison: Comparison | None
-
-    @property
-    def score(self) -> str:
-        """How far the bar reaches, of 100."""
-        return f"{self.view.found.score or 0:.1f}"
-
-    @property
-    def low(self) -> str:
-        """Where what is still open begins."""
-        return f"{self.view.found.low or 0:.1f}"
-
-    @property
-    def weights_matter(self) -> bool:
-        """Whether other weights would move the score by a point that is shown."""
-        ends = self.view.by_weights
-        return ends is not None and round(ends[0]) != round(ends[1])
-
-    @property
-    def open_width(self) -> str:
-        """How wide what is still open is."""
-        return f"{max(0.0, (self.view.found.high or 0) - (self.view.found.low or 0)):.1f}"
 
 
 @require_safe
@@ -125,6 +95,7 @@ def _result(request: PageRequest, trial: Trial) -> HttpResponse:
         "sides": sides,
         "actions": came_to.actions[:ACTIONS],
         "more": came_to.actions[ACTIONS:],
+        "calls": any(way.what == "calls" for each in came_to.actions[:ACTIONS] for way in each.ways),
         "compared": among,
         "group": [names[each] for each in (among.group if among else ()) if each in names],
         "least": peers_at_least(request.evidence),

@@ -1,4 +1,4 @@
-"""Setting the brochure with Typst: accessible PDF, the same bytes for the same content, type from the theme."""
+"""Setting documents with Typst: accessible PDF, the same bytes for the same content, type from the theme."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ STANDARD = "ua-1"
 _PLACE = re.compile(r"\w+\.typ:\d+")
 
 
-def typeset(content: Block) -> tuple[bytes, list[str]]:
+def typeset(content: Block, templates: Path = TEMPLATES) -> tuple[bytes, list[str]]:
     """The PDF, and what an editor should know of it.
 
     A letter that the brochure's own type lacks is set in a type that Typst carries, and said; never silently.
@@ -36,15 +36,15 @@ def typeset(content: Block) -> tuple[bytes, list[str]]:
     import typst
 
     try:
-        return _compiled(content, others=False)
+        return _compiled(content, templates, others=False)
     except typst.TypstError as error:
         if "could not be displayed with font" not in str(error):
-            raise _refusal(error) from error
+            raise _refusal(error, templates) from error
         first = str(error).splitlines()[0]
     try:
-        pdf, warnings = _compiled(content, others=True)
+        pdf, warnings = _compiled(content, templates, others=True)
     except typst.TypstError as error:
-        raise _refusal(error) from error
+        raise _refusal(error, templates) from error
     return pdf, [f"{first}: it was set in another type", *warnings]
 
 
@@ -57,16 +57,16 @@ def need(*modules: str) -> None:
     for module in modules:
         if find_spec(module) is None:
             raise UsageError(
-                "the brochure cannot be printed: a part is not installed",
+                "the document cannot be printed: a part is not installed",
                 where=module,
                 remedy="pip install 'filiera[print]'",
             )
 
 
-def _compiled(content: Block, *, others: bool) -> tuple[bytes, list[str]]:
+def _compiled(content: Block, templates: Path, *, others: bool) -> tuple[bytes, list[str]]:
     import typst
 
-    sources = {path.name: path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ"))}
+    sources = {path.name: path.read_bytes() for path in sorted(templates.glob("*.typ"))}
     sources["content.json"] = msgspec.json.encode(content, order="deterministic")
     # Typst takes files by name; its type hints know of one file only.
     pdf, warnings = cast(Any, typst.compile_with_warnings)(
@@ -89,11 +89,12 @@ def _fonts(others: bool) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=others, font_paths=folders)
 
 
-def _refusal(error: Exception) -> PublishError:
+def _refusal(error: Exception, templates: Path) -> PublishError:
+    where = f"publish/{templates.parent.name}/{templates.name}"
     place = _PLACE.search(getattr(error, "diagnostic", ""))
     return PublishError(
-        "the brochure could not be set ({reason})",
-        where=f"publish/brochure/templates/{place.group()}" if place else "publish/brochure/templates",
+        "the document could not be set ({reason})",
+        where=f"{where}/{place.group()}" if place else where,
         remedy="report it with the evidence that it was made from",
         words={"reason": str(error).splitlines()[0]},
     )

@@ -1,4 +1,4 @@
-"""The brochure's own words, one file a language; what a language lacks is read in English."""
+"""The own words of a printed document, one file a language; what a language lacks is read in English."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ Words = dict[str, Any]
 
 
 @cache
-def words_of(language: str) -> Words:
-    """The words in ``language``, completed from English."""
-    fallback = _read(_FALLBACK)
-    own = _FOLDER / f"{language}.yml"
-    return _completed(_read(language), fallback) if own.is_file() else fallback
+def words_of(language: str, folder: Path = _FOLDER) -> Words:
+    """The words in ``language``, completed from English; those of the brochure where no folder is named."""
+    fallback = _read(folder / f"{_FALLBACK}.yml")
+    own = folder / f"{language}.yml"
+    return _completed(_read(own), fallback) if own.is_file() else fallback
 
 
-def _read(language: str) -> Words:
-    words: Words = yaml.safe_load((_FOLDER / f"{language}.yml").read_text(encoding="utf-8"))
+def _read(path: Path) -> Words:
+    words: Words = yaml.safe_load(path.read_text(encoding="utf-8"))
     return words
 
 
