@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from filiera.portal.requests import PageRequest
+from filiera.services.old_words import messages_kept_for, profiles_kept_for
 from filiera.services.report_limits import (
     accounts_kept_for,
     assessments_kept_for,
@@ -35,6 +36,8 @@ def privacy(request: PageRequest, language: str) -> HttpResponse:
         "accounts_time": months(accounts_kept_for(request.evidence)),
         "readiness_time": months(assessments_kept_for(request.evidence)),
         "unconfirmed_time": months(unconfirmed_kept_for(request.evidence)),
+        "profiles_time": months(profiles_kept_for(request.evidence)),
+        "messages_time": months(messages_kept_for(request.evidence)),
         "sessions_time": hours(sessions_kept_for(request.evidence)),
     }
     return render(request, "filiera/privacy.html", context)
