@@ -17,6 +17,7 @@ from filiera.contributions.audit import log_on
 from filiera.contributions.consents import agree, held_by
 from filiera.contributions.database import opened
 from filiera.contributions.models import Alert, AlertChange
+from filiera.contributions.turns import alone_with
 from filiera.errors import AddressError, UsageError
 from filiera.evidence import Evidence
 from filiera.services.followed import Row, Subject, rows_of
@@ -83,6 +84,7 @@ def follow(
     most = whole_number(evidence, "alerts-of-one-member", MOST)
     question = dict(subject.question or {})
     with opened(home), transaction.atomic():
+        alone_with(f"alerts of {account}")
         own = Alert.objects.filter(account_id=account)
         known = own.filter(kind=subject.kind, address=subject.address)
         same = next((each for each in known if each.question == question), None)
