@@ -28,11 +28,11 @@ class Served:
 
     def processor(self) -> float:
         """Seconds of processor that it and its workers have used; not a number where the system does not tell."""
-        return sum(map(_used, _family(self.pid))) if Path("/proc/self/stat").exists() else float("nan")
+        return sum(map(_used, family(self.pid))) if Path("/proc/self/stat").exists() else float("nan")
 
     def memory(self) -> float:
         """Megabytes that it and its workers hold, what they share counted once."""
-        return sum(map(_resident, _family(self.pid))) if Path("/proc/self/smaps_rollup").exists() else float("nan")
+        return sum(map(_resident, family(self.pid))) if Path("/proc/self/smaps_rollup").exists() else float("nan")
 
     def get(self, path: str, **headers: str) -> tuple[bytes, dict[str, str]]:
         """One answer as it travels, and its headers in small letters."""
@@ -88,11 +88,12 @@ def _wait(server: Served, process: subprocess.Popen[bytes], first: str) -> None:
     raise SystemExit(f"no answer at {first}")
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
+    """A process and all that it has started."""
     found = [pid]
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in task.read_text().split():
-            found += _family(int(child))
+            found += family(int(child))
     return found
 
 

@@ -34,7 +34,6 @@ class BuiltHomes:
         """``home`` with the real region and the shared snapshots; the test is skipped where these are absent."""
         if not SNAPSHOTS.is_dir():
             pytest.skip("the shared snapshots do not lie beside the project")
-        pytest.importorskip("sparse_dot_topn", reason="the extra for matching is not installed")
         return self._copied("region", home, lambda first: _build(PACKS["lombardia"], first, SNAPSHOTS))
 
     def linked(self, home: Path) -> Path:

@@ -100,7 +100,8 @@ def built_homes(tmp_path_factory: pytest.TempPathFactory) -> BuiltHomes:
 
 @pytest.fixture(scope="session")
 def real_home(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the first region's evidence, built with the shared snapshots; skipped where these are absent."""
+    """A home with the first region's evidence, built with the shared snapshots and linked; skipped without them."""
+    pytest.importorskip("sparse_dot_topn", reason="the extra for matching is not installed")
     return built_homes.region(tmp_path_factory.mktemp("real-home"))
 
 

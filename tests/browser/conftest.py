@@ -53,9 +53,11 @@ def sites(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory, fil
 
 
 @pytest.fixture(scope="session")
-def real_site(real_home: Path, filiera_home: None) -> Iterator[Served]:
-    """The real region with the shared snapshots, served."""
-    with serve(real_home) as served:
+def real_site(
+    built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory, filiera_home: None
+) -> Iterator[Served]:
+    """The real region with the shared snapshots, served as long as the tests last."""
+    with serve(built_homes.region(tmp_path_factory.mktemp("real-site"))) as served:
         yield served
 
 

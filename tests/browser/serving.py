@@ -47,7 +47,8 @@ def _free_port() -> int:
 
 
 def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    # A machine with much to do is no fault of the portal.
+    for _ in range(1200):
         if server.poll() is not None:
             pytest.fail("the portal did not start")
         with socket.socket() as probe:

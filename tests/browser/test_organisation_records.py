@@ -23,6 +23,7 @@ def invented(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(scope="module")
 def region(real_site: Served) -> Served:
+    pytest.importorskip("sparse_dot_topn", reason="the extra for matching is not installed")
     return real_site
 
 

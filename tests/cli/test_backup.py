@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from filiera.registry.decisions import FILE, FOLDER
+from tests.built_homes import BuiltHomes
 from tests.cli.test_contributions import send, some_claim
 from tests.command_line import run
 
@@ -17,11 +18,9 @@ pytest.importorskip("allauth", reason="the portal's extra is not installed")
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with a report, a decision, and a backup beside it."""
-    place = tmp_path_factory.mktemp("hub") / "home"
-    place.mkdir()
-    assert run(place, "build", "tests/packs/exemple").returncode == 0
+    place = built_homes.copy("exemple", tmp_path_factory.mktemp("hub") / "home")
     send(place, some_claim(place), 1, "ada")
     judged = run(place, "registry", "judge", "Hosp. DALT|Dalt|", "organisation/hospital-dalt", "--same", "--by", "Anna")
     assert judged.returncode == 0, judged.stderr

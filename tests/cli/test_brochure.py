@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import command_line
+from tests.built_homes import BuiltHomes
 
 pytest.importorskip("typst", reason="the extra for print is not installed")
 
@@ -21,11 +22,9 @@ def run(home: Path, *arguments: str, language: str = "en") -> subprocess.Complet
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the invented region."""
-    path = tmp_path_factory.mktemp("home")
-    assert run(path, "build", "tests/packs/exemple").returncode == 0
-    return path
+    return built_homes.copy("exemple", tmp_path_factory.mktemp("home"))
 
 
 def test_it_writes_a_pdf_and_says_where(home: Path, tmp_path: Path) -> None:

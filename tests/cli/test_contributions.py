@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.built_homes import BuiltHomes
 from tests.command_line import run
 from tests.contributions_store import asked, everything
 
@@ -35,11 +36,9 @@ with open_evidence(home) as evidence:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(built_homes: BuiltHomes, tmp_path: Path) -> Path:
     """A home with the invented region's evidence."""
-    done = run(tmp_path, "build", "tests/packs/exemple")
-    assert done.returncode == 0, done.stderr
-    return tmp_path
+    return built_homes.copy("exemple", tmp_path)
 
 
 def some_claim(home: Path) -> str:

@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.built_homes import BuiltHomes
 from tests.command_line import run
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("home")
-    assert run(folder, "build", "tests/packs/exemple").returncode == 0
-    return folder
+def home(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built_homes.copy("exemple", tmp_path_factory.mktemp("home"))
 
 
 def test_it_writes_everything_and_says_what_is_left_out(home: Path, tmp_path: Path) -> None:

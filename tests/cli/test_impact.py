@@ -202,3 +202,65 @@ def test_an_investment_that_cannot_be_answered_is_told(tmp_path: Path, arguments
     assert done.returncode == 2
     assert says in done.stderr
     assert "What to do:" in done.stderr
+
+
+def test_linkages_of_any_table_as_data(tmp_path: Path, table: str) -> None:
+    data = json.loads(told(tmp_path, "impact", "linkages", table, "--json"))
+    assert data["sectors"] == ["A", "B"]
+    assert data["direct_backward"] == pytest.approx([0.35, 0.3])
+    assert data["total_backward"] == pytest.approx([1.25412541 + 0.26402640, 0.330033 + 1.12211221], abs=1e-7)
+    assert sum(data["power_of_dispersion"]) == pytest.approx(2)
+    weighed = sum(net * output for net, output in zip(data["net_multipliers"], (1000, 2000), strict=True))
+    assert weighed == pytest.approx(3000)
+
+
+def test_a_block_is_extracted_without_counting_twice(tmp_path: Path, table: str) -> None:
+    data = json.loads(told(tmp_path, "impact", "extract", table, "--sectors", "A", "--json"))
+    assert data["of_block"] == pytest.approx(1000)
+    assert data["of_others"] == pytest.approx(210.526, abs=1e-3)
+    assert data["primary"]["compensation"][0] == pytest.approx(300)
+    both = json.loads(told(tmp_path, "impact", "extract", table, "--sectors", "A,B", "--json"))
+    assert both["of_block"] == pytest.approx(3000)
+    lines = told(tmp_path, "impact", "extract", table, "--sectors", "A", "--variant", "purchases").splitlines()
+    assert lines[0].startswith("Without A output would be lower by ")
+
+
+def test_without_a_table_the_region_is_taken(tmp_path: Path) -> None:
+    data = json.loads(told(tmp_path, "impact", "linkages", "--json"))
+    assert len(data["sectors"]) == 64
+    strong = json.loads(told(tmp_path, "impact", "linkages", "--delta", "0.1", "--json"))
+    assert sum(strong["total_backward"]) > sum(data["total_backward"])
+    lost = json.loads(told(tmp_path, "impact", "extract", "--sectors", "C21,Q86", "--json"))
+    assert lost["primary"]["employment"][data["sectors"].index("C21")] == pytest.approx(25_830)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("extract",), "--sectors: no sector is named"),
+        (("extract", "--sectors", "C99"), "--sectors: the table has no 'C99'"),
+        (("extract", "--sectors", "C21", "--variant", "half"), "--variant half: there is no such variant"),
+        (("linkages", "--delta", "1.5"), "--delta: delta is 1.5"),
+        (("--sector", "C21", "--spend", "nan"), "an investment is an amount of money, or jobs, above zero"),
+        (("--sector", "C21", "--spend", "1e20"), "--spend: is more than a thousand billion"),
+        (("--sector", "C21", "--jobs", "5", "--delta", "1"), "--delta: is 1, and must be 0 or more and below 1"),
+        (("--sector", "C21", "--spend", "5", "--split", "F"), "--split: 'F' is no product with its percent"),
+        (("--sector", "C21", "--jobs", "5", "--csv", "/nowhere/x.csv"), "/nowhere/x.csv: cannot be written"),
+    ],
+)
+def test_misuse_names_what_and_what_to_do(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:
+    done = run(tmp_path, "impact", *arguments)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "What to do:" in done.stderr
+
+
+def test_an_answer_is_written_into_files(tmp_path: Path) -> None:
+    pytest.importorskip("typst", reason="the extra print is not installed")
+    names = ("--csv", str(tmp_path / "answer.csv"), "--pdf", str(tmp_path / "answer.pdf"))
+    done = run(tmp_path, "impact", "--sector", "C21", "--spend", "120e6", "--jobs", "250", *names)
+    assert done.returncode == 0, done.stderr
+    assert "Written: " in done.stderr
+    text = (tmp_path / "answer.csv").read_text(encoding="utf-8-sig")
+    assert text.startswith("phase,measure,part,sector")
+    assert (tmp_path / "answer.pdf").read_bytes().startswith(b"%PDF")

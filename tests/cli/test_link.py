@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.built_homes import BuiltHomes
 from tests.command_line import run, told
 
 pytest.importorskip("rapidfuzz", reason="the extra match is not installed")
@@ -15,10 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(built_homes: BuiltHomes, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the invented region, a file of names, and a register."""
-    folder = tmp_path_factory.mktemp("link")
-    told(folder, "build", "tests/packs/exemple")
+    folder = built_homes.copy("exemple", tmp_path_factory.mktemp("link"))
     (folder / "names.csv").write_text("mention_id,name,country\n1,Hospital de Dalt,\n2,qqqq zzzz,Atlantis\n2,twice,\n")
     (folder / "register.csv").write_text("id,name\no1,Hospital de Dalt\n")
     return folder

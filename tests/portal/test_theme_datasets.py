@@ -11,6 +11,7 @@ import pytest
 from filiera.evidence import Evidence
 from filiera.services.theme_datasets import theme_datasets
 from filiera.services.themes import themes
+from tests.built_homes import BuiltHomes
 from tests.portal.packs import exemple_with_trials
 from tests.portal.test_pages import page_of, words_of
 
@@ -67,9 +68,9 @@ def test_a_hub_without_snapshots_says_so_and_how_to_get_them(
         assert not page_of(response).xpath("//*[@class='theme-count']"), theme.id
 
 
-def test_each_theme_of_a_real_region_shows_what_its_data_sets_hold(real_home: Path) -> None:
+def test_each_theme_of_a_real_region_shows_what_its_data_sets_hold(built_homes: BuiltHomes, tmp_path: Path) -> None:
     """The published row counts of the shared snapshots, and those of Lombardy by the publishers' own columns."""
-    with Evidence.open(real_home) as evidence:
+    with Evidence.open(built_homes.region(tmp_path)) as evidence:
         shown = {theme.id: theme_datasets(evidence, theme) for theme in themes(evidence)}
     assert all(shown.values())
     found = {each.dataset.id: each for views in shown.values() for each in views}

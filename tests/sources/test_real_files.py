@@ -12,14 +12,15 @@ import pytest
 
 from filiera.pack import read_pack
 from filiera.services.snapshots import ReadSnapshots, read_snapshots
+from tests.built_homes import BuiltHomes
 
 EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}"
 
 
 @pytest.fixture(scope="module")
-def read(snapshots: Path, tmp_path_factory: pytest.TempPathFactory) -> ReadSnapshots:
-    """Everything, parsed from nothing."""
-    return read_snapshots(read_pack("lombardia"), snapshots, tmp_path_factory.mktemp("home"))
+def read(built_homes: BuiltHomes, snapshots: Path, tmp_path_factory: pytest.TempPathFactory) -> ReadSnapshots:
+    """Everything, parsed from nothing by the build of this run and remembered since."""
+    return read_snapshots(read_pack("lombardia"), snapshots, built_homes.region(tmp_path_factory.mktemp("read")))
 
 
 def rows(read: ReadSnapshots, dataset: str, table: str, **where: Any) -> list[dict[str, Any]]:
@@ -55,7 +56,10 @@ def test_no_table_holds_an_e_mail_address(read: ReadSnapshots) -> None:
             table = pq.read_table(remembered.folder / f"{name}.parquet")
             for column in table.column_names:
                 texts = table.column(column).cast("string").combine_chunks() if table.num_rows else None
-                if texts is not None and pc.any(pc.match_substring_regex(texts, EMAIL)).as_py():
+                if texts is None:
+                    continue
+                texts = texts.filter(pc.match_substring(texts, "@"))
+                if pc.any(pc.match_substring_regex(texts, EMAIL)).as_py():
                     bad = texts.filter(pc.match_substring_regex(texts, EMAIL))[0].as_py()
                     found.append((holding.dataset.id, name, column, re.search(EMAIL, bad)[0]))  # type: ignore[index]
     assert found == []

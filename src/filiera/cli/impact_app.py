@@ -35,6 +35,8 @@ def impact(
     delta: Annotated[float | None, typer.Option(help="Delta of FLQ; the pack's by default.")] = None,
     spending: Annotated[float | None, typer.Option(help="Percent of pay that households spend.")] = None,
     pack: Annotated[str, typer.Option(help="Name of a pack, or path to its folder; the only region by default.")] = "",
+    csv: Annotated[Path | None, typer.Option(help="Write all numbers into this file.")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write the answer as a document into this file.")] = None,
     as_json: Json = False,
 ) -> None:
     """Say what an investment would set off.
@@ -45,7 +47,7 @@ def impact(
     if context.invoked_subcommand is None:
         from filiera.cli.investing import Options, what_if_command
 
-        what_if_command(Options(sector, spend, jobs, split, delta, spending), pack, as_json=as_json)
+        what_if_command(Options(sector, spend, jobs, split, delta, spending, csv, pdf), pack, as_json=as_json)
 
 
 @impact_app.command("value", cls=Told, epilog="filiera impact value\nfiliera impact value --json")
@@ -105,3 +107,47 @@ def impact_regionalise(
     from filiera.cli.impact import regionalise_command
 
     regionalise_command(table, weights, method, delta, as_json=as_json)
+
+
+OptionalTable = Annotated[
+    Path | None, typer.Argument(help="csv of any economy; without one the region of the pack is taken.")
+]
+OfPack = Annotated[str, typer.Option("--pack", help="Name of a pack, or path to its folder, where no csv is named.")]
+OfDelta = Annotated[float | None, typer.Option("--delta", help="Delta of FLQ for the region; the pack's by default.")]
+
+
+@impact_app.command("linkages", cls=Told, epilog="filiera impact linkages\nfiliera impact linkages table.csv --json")
+def impact_linkages(
+    table: OptionalTable = None, pack: OfPack = "", delta: OfDelta = None, as_json: Json = False
+) -> None:
+    """Print how sectors hang together.
+
+    Backward and forward linkages (Leontief and Ghosh), as they are and normalised, key sectors, net multipliers: of a
+    table, or of the region by Flegg's quotients.
+    """
+    from filiera.cli.structure_told import linkages_command
+
+    linkages_command(table, pack, delta, as_json=as_json)
+
+
+@impact_app.command(
+    "extract",
+    cls=Told,
+    epilog="filiera impact extract --sectors C21,Q86\nfiliera impact extract table.csv --sectors A --variant purchases",
+)
+def impact_extract(
+    table: OptionalTable = None,
+    sectors: Annotated[str, typer.Option(help="Those that are taken out together, as C21,Q86.")] = "",
+    variant: Annotated[str, typer.Option(help="complete, purchases, sales or ties.")] = "complete",
+    pack: OfPack = "",
+    delta: OfDelta = None,
+    as_json: Json = False,
+) -> None:
+    """Print what would be lost without some sectors.
+
+    Hypothetical extraction of a block: trade of its sectors with one another is not counted twice. Output and every
+    primary input, in the block and in all others.
+    """
+    from filiera.cli.structure_told import extract_command
+
+    extract_command(table, sectors, variant, pack, delta, as_json=as_json)

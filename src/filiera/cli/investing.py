@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filiera.cli.screen import console, decimal, in_language, print_json, say, whole
+from filiera.cli.screen import console, decimal, in_language, language, locale, print_json, say, whole
 from filiera.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class Options:
     split: str = ""
     delta: float | None = None
     spending: float | None = None
+    csv: Path | None = None
+    pdf: Path | None = None
 
 
 def what_if_command(options: Options, pack: str, *, as_json: bool) -> None:
@@ -39,10 +42,30 @@ def what_if_command(options: Options, pack: str, *, as_json: bool) -> None:
 
     need_analysis()
     found = answer(pack, _asked(options))
+    _write(found, options)
     if as_json:
         print_json(_plain(found))
     else:
         _print(found)
+
+
+def _write(found: Answer, options: Options) -> None:
+    """The answer into the files that were named."""
+    from filiera.services.named_files import writing
+
+    if options.csv is not None:
+        from filiera.publish.what_if_pdf import what_if_csv
+
+        with writing(options.csv):
+            options.csv.write_text(what_if_csv(found, language()), encoding="utf-8", newline="")
+    if options.pdf is not None:
+        from filiera.publish.what_if_pdf import what_if_pdf
+
+        content = what_if_pdf(found, locale(), author="Filiera", invented=found.invented)
+        with writing(options.pdf):
+            options.pdf.write_bytes(content)
+    for path in filter(None, (options.csv, options.pdf)):
+        console(stderr=True).print(say("Written: {path}", path=path), markup=False, soft_wrap=True)
 
 
 def _asked(options: Options) -> Investment:

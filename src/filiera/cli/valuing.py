@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from filiera.cli.building import ensure_evidence
 from filiera.cli.screen import console, decimal, in_language, language, locale, print_json, say, whole
 from filiera.errors import PackError
 
@@ -21,9 +22,10 @@ def value_command(*, as_json: bool) -> None:
     need_analysis()
     from filiera.services.chain_published import published
     from filiera.services.chain_value import chain_values
-    from filiera.services.pages import Evidence, filiera_home
+    from filiera.services.store import open_evidence
 
-    with Evidence.open(filiera_home()) as evidence:
+    ensure_evidence()
+    with open_evidence() as evidence:
         found = [(value, published(evidence, value)) for value in chain_values(evidence)]
     if not found:
         raise PackError(

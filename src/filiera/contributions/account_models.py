@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 EMAIL_LENGTH = 254
+REASON_LENGTH = 600
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -82,6 +83,8 @@ class OrganisationClaim(models.Model):
     created: models.DateTimeField[datetime, datetime] = models.DateTimeField()
     decided: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)
     decided_by: models.CharField[str, str] = models.CharField(max_length=120, blank=True)
+    reason: models.TextField[str, str] = models.TextField(max_length=REASON_LENGTH, blank=True)
+    """What the editor says to whoever claims."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -138,6 +138,7 @@ def _claims(person: Person) -> Told:
             "domain": each.domain,
             "at": _at(each.created),
             "decided": _at(each.decided),
+            "reason": each.reason,
         }
         for each in OrganisationClaim.objects.filter(account_id=person.id).order_by("id")
     ]

@@ -47,6 +47,7 @@ def _dataset(pack: Pack, dataset: Dataset) -> Iterator[Problem]:
     yield from known_in(pack, where, "work", dataset.work, pack.works, "work", "works of its source")
     yield from _files(where, dataset.files)
     yield from _had(where, dataset)
+    yield from _attests(where, dataset)
     if dataset.cadence and duration(dataset.cadence) is None:
         yield Problem(where, "cadence", f"'{dataset.cadence}' is no span of time", "write P1Y, P3M, P1W or P1D")
     if dataset.vintage and day(dataset.vintage) is None:
@@ -69,6 +70,17 @@ def _dataset(pack: Pack, dataset: Dataset) -> Iterator[Problem]:
     if dataset.feeds and work is not None and work.licence.strip() in ("", "unknown"):
         remedy = "state the licence of the work: its figures cannot be passed on without"
         yield Problem(where, "work", f"the licence of '{work.id}' is not stated, and its figures are shown", remedy)
+
+
+def _attests(where: str, dataset: Dataset) -> Iterator[Problem]:
+    for attest in dataset.attests:
+        by_field = attest.property == "website"
+        if by_field and (attest.measures or not attest.field):
+            yield Problem(where, "attests", "a website stands in a field of the records", "write field: and its name")
+        elif not by_field and (attest.field or not attest.measures):
+            yield Problem(
+                where, "attests", f"'{attest.property}' is a sum of measures", "write measures: and their names"
+            )
 
 
 def _files(where: str, files: str) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from filiera.pack.problems import known_in as _known
 from filiera.pack.problems import text_in_all_languages as _text
 from filiera.pack.read import Pack
 from filiera.pack.schema import NAMES, Attestation, Organisation
+from filiera.pack.web_addresses import fault_of
 
 RELATIONS = ("area", "run_by")
 """Properties whose value is another organisation."""
@@ -67,6 +68,8 @@ def _attestation(pack: Pack, where: str, row: Attestation) -> Iterator[Problem]:
         yield from _position(where, row.value)
     elif row.property in COUNTED and not _WHOLE.match(row.value):
         yield Problem(where, row.property, f"'{row.value}' is no whole number", "write digits alone: 747")
+    elif row.property == "website":
+        yield from _website(where, row.value)
     elif row.property in NAMES:
         yield from _name(pack, where, row)
     if row.property == "beds" and not row.period:
@@ -83,6 +86,12 @@ def _name(pack: Pack, where: str, row: Attestation) -> Iterator[Problem]:
         yield Problem(where, row.property, "a name of over 300 characters", "write the name alone")
     elif row.organisation in pack.organisations and row.value == pack.organisations[row.organisation].name:
         yield Problem(where, row.property, f"'{row.value}' is its name already", "leave the row out")
+
+
+def _website(where: str, value: str) -> Iterator[Problem]:
+    fault = fault_of(value)
+    if fault is not None:
+        yield Problem(where, "website", f"'{value}' {fault}", "write the address as a browser shows it: https://…")
 
 
 def _position(where: str, value: str) -> Iterator[Problem]:

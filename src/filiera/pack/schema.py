@@ -288,6 +288,7 @@ Property = Literal[
     "run_by",
     "students",
     "type",
+    "website",
 ]
 NAMES = ("name", "former_name", "acronym")
 """Properties whose value is what the organisation is or was called."""
@@ -300,8 +301,8 @@ class Attestation(Record):
     property: Property
     value: str
     """``area`` and ``run_by``: an organisation; ``position``: latitude and longitude in degrees, with a space
-    between; ``beds``: a whole number; ``funding``: euro; ``name``, ``former_name``, ``acronym``: how the source calls
-    it, or called it, letter by letter."""
+    between; ``beds``: a whole number; ``funding``: euro; ``website``: an http or https address; ``name``,
+    ``former_name``, ``acronym``: how the source calls it, or called it, letter by letter."""
     work: str
     site: str = ""
     """The site that is meant, where the organisation has several, as the source calls it."""

@@ -59,11 +59,13 @@ def scope(breakdown: dict[str, str]) -> str:
 
 
 class Attest(Record):
-    """Counts of a data set that say something of the organisations whose codes it bears."""
+    """What a data set says of the organisations whose codes it bears: counts, or a field of their records."""
 
-    property: Literal["discharges", "students"]
-    measures: list[str]
+    property: Literal["discharges", "students", "website"]
+    measures: list[str] = []
     """They are added up."""
+    field: str = ""
+    """Of a ``website``: the field in the body of a record that states it; of a list the first entry counts."""
 
 
 class Count(Record):

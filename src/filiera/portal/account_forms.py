@@ -8,17 +8,25 @@ from allauth.account import forms as of_accounts
 from allauth.mfa.base import forms as of_factors
 from allauth.mfa.totp import forms as of_totp
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from filiera.portal.kept_answers import FIELD, take_along
 from filiera.portal.passwords import LEAST
+from filiera.vocabulary.mail_domains import plain_domain
 
 CODE_LENGTH = 32
 LONGEST_KEPT = 60_000
 _REQUIRED = _("Please fill this in.")
 _NO_ADDRESS = _("This is no e-mail address.")
 _LONG = _("At least %(n)d characters: several words are easy to remember.")
+
+
+def _can_be_written_to(address: str) -> None:
+    """Refuse what no mail server takes: signs that do not show, and domains that the network cannot have."""
+    if not address.isprintable() or not plain_domain(address.rpartition("@")[2]):
+        raise ValidationError(_NO_ADDRESS)
 
 
 class _Worded(forms.Form):
@@ -35,6 +43,7 @@ class _Worded(forms.Form):
             field.error_messages["required"] = _REQUIRED
             if isinstance(field, forms.EmailField):
                 field.error_messages["invalid"] = _NO_ADDRESS
+                field.validators.append(_can_be_written_to)
                 for check in field.validators:
                     if hasattr(check, "message"):
                         check.message = _NO_ADDRESS

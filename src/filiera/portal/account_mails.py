@@ -29,7 +29,9 @@ _MAILS: dict[str, tuple[str, str]] = {
     ),
     "password_reset_key": (
         gettext_noop("Set a new password"),
-        gettext_noop("Somebody, most likely you, has asked for a new password. To set it, open this page:"),
+        gettext_noop(
+            "Somebody, most likely you, has asked for a new password. To set it, open this page within an hour:"
+        ),
     ),
     "password_changed": (gettext_noop("Your password was changed"), gettext_noop("Your password was changed.")),
     "password_reset": (gettext_noop("Your password was changed"), gettext_noop("Your password was set anew.")),

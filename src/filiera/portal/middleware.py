@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -41,6 +42,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+LATER_TOO = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+"""Where the hub is reached by https, it is for a year to come; a name below the hub's must be too."""
 FALLBACK = "en"
 OF_NO_LANGUAGE = ("/sitemap.xml", "/robots.txt")
 """Beside the API and the data files, the addresses whose answer is the same whatever the reader speaks."""
@@ -49,9 +52,11 @@ OF_NO_LANGUAGE = ("/sitemap.xml", "/robots.txt")
 def security_headers(respond: Respond) -> Respond:
     """Every answer says what a page may load and do: nothing but what this server gives."""
 
+    headers = HEADERS | (LATER_TOO if settings.HTTPS else {})
+
     def middleware(request: HttpRequest) -> HttpResponse:
         response = respond(request)
-        for name, value in HEADERS.items():
+        for name, value in headers.items():
             response.setdefault(name, value)
         if response["Content-Security-Policy"] == EMBED_POLICY:
             del response["X-Frame-Options"]

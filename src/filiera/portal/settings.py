@@ -44,11 +44,12 @@ MIDDLEWARE = [
     ACCOUNT_MIDDLEWARE,
 ]
 # Of the two cookies the one that readers may meet: set where a form is shown, it says nothing of who fills it in.
-CSRF_COOKIE_NAME = "form"
+HTTPS = bool(os.environ.get("FILIERA_HTTPS"))
+CSRF_COOKIE_NAME = "__Host-form" if HTTPS else "form"
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_COOKIE_SECURE = bool(os.environ.get("FILIERA_HTTPS"))
+CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "filiera.portal.views.errors.form_expired"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in ("localhost", "127.0.0.1", "[::1]")]
 # What a form may bring at most; larger ones are refused before they are read.
@@ -57,7 +58,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 SECURE_CONTENT_TYPE_NOSNIFF = True
 
 # Accounts. The cookie of a session is set by signing in, and by nothing that can be read without.
-HTTPS = bool(os.environ.get("FILIERA_HTTPS"))
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -86,6 +86,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # Of the ways that allauth knows, those that have a page here.
 ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
 ACCOUNT_SESSION_REMEMBER = False
+PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_FORMS = {

@@ -34,7 +34,7 @@ def attested(pack: Pack, read: Iterable[tuple[Holding, Remembered]]) -> dict[str
         if holding.past or not path.is_file():
             continue
         mended = mended_observations(remembered.report.mended)
-        for attest in holding.dataset.attests:
+        for attest in filter(lambda each: each.measures, holding.dataset.attests):
             for statement, places in _statements(holding, path, attest, codes, pack.manifest.languages):
                 key = f"{statement.organisation} · {statement.property} · {statement.site} · {holding.dataset.id}"
                 cells = tuple(seq for place in places for seq in mended.get(place, ()))

@@ -34,6 +34,7 @@ from filiera.services.questionnaires import questionnaire_tables
 from filiera.services.region_rows import region_rows
 from filiera.services.search import make_index
 from filiera.services.snapshots import NOTHING, ReadSnapshots, forget_unused, read_snapshots, snapshot_tables
+from filiera.services.websites import website_rows
 from filiera.vocabulary.language import load_language
 
 
@@ -87,6 +88,7 @@ def build(name: str | Path, home: Path | None = None, snapshots: Path | None = N
     rows["region_value"] = region_rows(pack, held.read)
     found = link_mentions(rows, held, home, pack.manifest.territory, known)
     rows |= found.tables | identity_tables(pack, known)
+    rows["organisation_statement"] += website_rows(rows, held)
     rows["meta"] += [{"key": "linker", "value": found.method}, {"key": "not_linked", "value": found.why_not}]
     version = write_evidence(rows, home, pack=pack.manifest.id, parts=held.parts)
     forget_unused(home, held)

@@ -18,6 +18,8 @@ from filiera.claims.passage import PLACE
 from filiera.claims.reading import read_document
 from filiera.claims.target import Target, value_step
 from filiera.evidence import Evidence
+from filiera.services.hub import hub
+from filiera.services.kept_answers import kept_per_version
 from filiera.vocabulary.folding import fold, tokens
 from filiera.vocabulary.language import detect_language, load_language
 from filiera.vocabulary.units import load_units
@@ -36,16 +38,9 @@ def check(path: Path, evidence: Evidence, *, language: str = "") -> Check:
         DocumentError: the document cannot be read.
     """
     document = read_document(path)
-    meta = {row["key"]: row["value"] for row in evidence.rows("meta")}
-    known = [load_language(code) for code in meta["languages"].split(",")]
+    known = [load_language(code) for code in hub(evidence).languages]
     spoken = language or detect_language(document.text, known)
-    return check_document(
-        document,
-        load_language(spoken),
-        list(targets(evidence)),
-        judged(evidence),
-        region(evidence, meta["territory"]),
-    )
+    return check_document(document, load_language(spoken), targets(evidence), judged(evidence), region(evidence))
 
 
 def report(check: Check, language: str) -> dict[str, Any]:
@@ -92,8 +87,13 @@ def _line(message: Message | dict[str, str], language: str) -> str:
     return message.get(language) or message.get("en", "")
 
 
-def targets(evidence: Evidence) -> Iterator[Target]:
+@kept_per_version
+def targets(evidence: Evidence) -> tuple[Target, ...]:
     """Every figure of the ledger that a text may state."""
+    return tuple(_targets(evidence))
+
+
+def _targets(evidence: Evidence) -> Iterator[Target]:
     units = load_units()
     indicators = {row["id"]: msgspec.json.decode(row["body_json"]) for row in evidence.rows("indicator")}
     codes = {
@@ -138,6 +138,7 @@ def targets(evidence: Evidence) -> Iterator[Target]:
         )
 
 
+@kept_per_version
 def judged(evidence: Evidence) -> dict[str, Judged]:
     """Verdict and findings per figure."""
     found: dict[str, list[tuple[str, str, dict[str, str]]]] = {}
@@ -157,8 +158,10 @@ def judged(evidence: Evidence) -> dict[str, Judged]:
     }
 
 
-def region(evidence: Evidence, home: str) -> Region:
+@kept_per_version
+def region(evidence: Evidence) -> Region:
     """Phrases of concepts and places, and what the region lies in."""
+    home = hub(evidence).territory
     phrases: list[tuple[str, str, str]] = []
     broader: dict[str, str] = {}
     for row in evidence.rows("concept"):

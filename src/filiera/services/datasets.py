@@ -154,7 +154,11 @@ def datasets(evidence: Evidence) -> list[DatasetView]:
                 snapshots=tuple(snapshots.get(row["id"], ())),
                 indicators=tuple((name, labels.get(name, {})) for name in feeds),
                 figures=fed.get(row["id"], 0),
-                attests=tuple(each.property for each in msgspec.json.decode(row["attests_json"], type=list[Attest])),
+                attests=tuple(
+                    each.property
+                    for each in msgspec.json.decode(row["attests_json"], type=list[Attest])
+                    if each.measures
+                ),
             )
         )
     return sorted(views, key=lambda view: (view.producer_name.casefold(), view.id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from filiera.errors import Phrase, UnavailableError
@@ -40,6 +40,8 @@ class Answer:
     works: tuple[Mapping[str, str], ...]
     """Titles of the works that the region's weights come from."""
     weights: tuple[RegionalWeight, ...]
+    invented: bool = False
+    """Whether the region is."""
     warnings: tuple[Phrase, ...] = WARNINGS
 
 
@@ -60,7 +62,8 @@ def answer(pack_name: str, asked: Investment) -> Answer:
     from filiera.services.impact_ground import ground_of_pack
     from filiera.services.regional_economy import regional_economy
 
-    return _answer(regional_economy(ground_of_pack(read_pack(pack_name or default_pack()))), asked)
+    pack = read_pack(pack_name or default_pack())
+    return replace(_answer(regional_economy(ground_of_pack(pack)), asked), invented=pack.manifest.invented)
 
 
 def answer_here(evidence: Evidence, asked: Investment) -> Answer:

@@ -74,6 +74,8 @@ def mail_settings(home: Path) -> dict[str, Any]:
     told = os.environ.get("FILIERA_MAIL", "")
     if not told:
         folder = home / FOLDER
+        # Addresses stand in these files: they are their owner's alone.
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         return {
             "DEFAULT_FROM_EMAIL": sender,
             "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",

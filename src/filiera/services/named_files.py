@@ -29,3 +29,21 @@ def reading(path: Path) -> Iterator[None]:
         ) from error
     except FilieraError as error:
         raise error if error.where else error.at(str(path)) from error
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Around all that writes ``path``.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            "cannot be written: {reason}",
+            where=str(path),
+            remedy="check the path",
+            words={"reason": error.strerror or str(error)},
+        ) from error

@@ -13,6 +13,7 @@ from filiera.evidence import Evidence
 from filiera.evidence.reading import Row
 from filiera.pack.schema import NAMES
 from filiera.services.figures import FigureView, Text, all_figures
+from filiera.services.kept_answers import kept_per_version
 from filiera.services.mending import MendedView, mended_of
 from filiera.services.reconciliations import Reconciliation, reconciliations
 
@@ -263,6 +264,7 @@ def _code(pair: str, registers: dict[str, Row]) -> CodeView:
     return CodeView(register, msgspec.json.decode(known["names_json"]), code, years, url)
 
 
+@kept_per_version
 def sources_of(evidence: Evidence) -> dict[str, SourceView]:
     """Every work as rows name it, by id."""
     producers = {row["id"]: row["name"] for row in evidence.rows("producer")}

@@ -147,6 +147,31 @@ def central_supply(economy: RegionalEconomy) -> RegionalSupply:
     return regional_supply(economy, delta, spending / 100 * at_home / 100)
 
 
+def regional_table(economy: RegionalEconomy, delta: float) -> InputOutputTable:
+    """A table of the region: its own supply times its output; what it sells besides is final demand in one column.
+
+    Primary inputs are the nation's coefficients times the region's output. Final demand is never below zero: a region
+    sells no more to its own sectors than its part of what the nation sells to them.
+
+    Raises:
+        TableError: δ is out of range.
+    """
+    table, output = economy.table, economy.output
+    coefficients = regional_coefficients(economy.national.coefficients, economy.weights, Method.FLQ, delta)
+    flows = coefficients * output
+    scale = output / table.output
+    return InputOutputTable(
+        table.sectors,
+        flows,
+        output,
+        {"final": output - flows.sum(axis=1)},
+        {name: values * scale for name, values in table.primary_inputs.items()},
+        {},
+        unit=table.unit,
+        units=table.units,
+    )
+
+
 def _groups(ground: Ground, table: InputOutputTable, weighed: dict[str, RegionalWeight]) -> list[str]:
     by_code = {sector.code: sector.group for sector in ground.told.sectors}
     missing = sorted({sector for sector in table.sectors if by_code.get(sector) not in weighed})

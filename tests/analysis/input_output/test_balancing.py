@@ -50,6 +50,15 @@ def test_gras_worked_by_hand() -> None:
     assert a / c == pytest.approx(1 / (b * d))
 
 
+def test_gras_gives_what_another_program_gives() -> None:
+    """Margins of the example of Junius & Oosterhaven (2003); cells as the tests of a public R program have them."""
+    start = np.array([[7.0, 3, 5, -3], [2, 9, 8, 0], [-2, 0, 2, 0]])
+    made = gras(start, np.array([15.0, 26, -1]), np.array([9.0, 16, 17, -2]))
+    expected = [[8.424340881, 3.375237362, 5.200422021, -2.000000263], [3.000997078, 12.624763744]]
+    assert made[0] == pytest.approx(expected[0], abs=2e-6)
+    assert made[1, :2] == pytest.approx(expected[1], abs=2e-6)
+
+
 def test_gras_meets_margins_that_are_negative() -> None:
     start = np.array([[7.0, 3, 5, -3], [2, 9, 8, 1], [-2, 0, 2, 1]])
     rows, columns = np.array([15.0, 26, -1]), np.array([9.0, 16, 17, -2])

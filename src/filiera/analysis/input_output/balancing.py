@@ -32,7 +32,8 @@ def gras(start: Matrix, rows: Vector, columns: Vector, *, tolerance: float = TOL
     """r̂ P ŝ − r̂⁻¹ N ŝ⁻¹ with the given margins (m × n), of ``start`` = P − N; every cell keeps its sign.
 
     Junius & Oosterhaven (2003), *Economic Systems Research* 15(1), 87-96, with the target of Lenzen, Wood & Gallego
-    (2007) and the multipliers of rows without positive cells of Temurshoev, Miller & Bouwmeester (2013).
+    (2007, the same 19(4), 461-465) and the multipliers of rows without positive cells of Temurshoev, Miller &
+    Bouwmeester (2013, in the same journal).
 
     Args:
         start: the table to be balanced.

@@ -17,7 +17,7 @@ from filiera.analysis.input_output.table import InputOutputTable, Matrix, Vector
 
 
 class Extraction(StrEnum):
-    """What is taken out of block J (Miller & Blair 2009, § 12.2; Miller & Lahr 2001; Temurshoev 2010)."""
+    """What is taken out of block J (Miller & Blair 2009, § 12.2; Miller & Lahr 2001; Temurshoev 2009)."""
 
     COMPLETE = "complete"
     """The block is gone: its rows, its columns and its final demand (Strassert 1968; Schultz 1977)."""

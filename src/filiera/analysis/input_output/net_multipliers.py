@@ -14,7 +14,8 @@ def net_output_multipliers(table: InputOutputTable, system: Leontief | None = No
 
     Above one, the economy depends on the sector more than the sector on the economy; weighed by output they come to
     one, so that they may be applied to a sector's output without counting twice (Oosterhaven & Stelder 2002, *Journal
-    of Regional Science* 42(3), 533-543; Dietzenbacher 2005). Not a number where output is 0.
+    of Regional Science* 42(3), 533-543; Dietzenbacher 2005). Disputed as a multiplier, and so for description only: de
+    Mesnard (2007) and Guerra & Sancho (2013), both in *Annals of Regional Science*. Not a number where output is 0.
 
     Raises:
         TableError: the economy is singular or not productive.

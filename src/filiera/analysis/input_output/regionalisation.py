@@ -17,7 +17,7 @@ from filiera.analysis.input_output.table import Matrix, Vector, checked_vector
 from filiera.errors import TableError
 
 BAND = (0.1, 0.2, 0.3, 0.4)
-"""δ of the sensitivity band: the range that surveys of regions have found (Flegg & Tohmo 2013; Bonfiglio 2009)."""
+"""δ of the sensitivity band, about the 0.3 of Flegg & Webber (1997)."""
 
 
 def regional_coefficients(national: Matrix, weights: RegionalWeights, method: Method, delta: float = DELTA) -> Matrix:

@@ -39,7 +39,7 @@ def chain_output(
 
     Each sector is split into the chain's part and the rest, alike in inputs. The chain's output is given; the rest
     makes ``y = (I − ŝ)(A y + A ŝ x)`` for it: the extraction of a part of each sector (Dietzenbacher & Lahr 2013,
-    *Economic Systems Research* 25(3)), the same as exogenous output in Miller & Blair (2009), § 13.2.1.
+    *Economic Systems Research*), the same as exogenous output in Miller & Blair (2009), § 13.2.1.
 
     Args:
         table: of the place whose chain it is, with its output.

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contributions", "0004_accounts"),
+        ("contributions", "0005_accounts_more"),
     ]
 
     operations = [

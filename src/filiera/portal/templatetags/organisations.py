@@ -36,6 +36,7 @@ PROPERTIES = {
     "name": _("Name"),
     "former_name": _("Former name"),
     "acronym": _("Acronym"),
+    "website": _("Website"),
 }
 ROLES = {
     "part_of": _("Belongs to"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from filiera.portal.purposes import PURPOSE_NAMES
 from filiera.portal.requests import MemberRequest
 from filiera.portal.roles import member
 from filiera.portal.views.privacy import months
@@ -31,12 +32,6 @@ from filiera.services.personal_data import (
     set_consents,
 )
 from filiera.services.report_limits import accounts_kept_for
-
-PURPOSE_NAMES = {
-    "alerts": _("The hub may write to me about figures and organisations that I follow."),
-    "contact": _("Other members may ask me for contact through the hub; nobody sees my address before I agree."),
-    "comparison": _("My organisation’s answers may count in comparisons that name no organisation."),
-}
 
 
 class PasswordForm(forms.Form):

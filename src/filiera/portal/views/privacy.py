@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from filiera.portal.purposes import PURPOSE_NAMES
 from filiera.portal.requests import PageRequest
 from filiera.services.report_limits import (
     accounts_kept_for,
@@ -35,6 +36,7 @@ def privacy(request: PageRequest, language: str) -> HttpResponse:
         "accounts_time": months(accounts_kept_for(request.evidence)),
         "readiness_time": months(assessments_kept_for(request.evidence)),
         "unconfirmed_time": months(unconfirmed_kept_for(request.evidence)),
+        "purposes": [str(name) for name in PURPOSE_NAMES.values()],
         "sessions_time": hours(sessions_kept_for(request.evidence)),
     }
     return render(request, "filiera/privacy.html", context)
