@@ -8,10 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NewPage
-from tests.browser.test_pages import Sites, sites
-
-__all__ = ["sites"]
+from tests.browser.conftest import NewPage, Sites
 
 Faults = Callable[[Any], list[str]]
 PLACES = [

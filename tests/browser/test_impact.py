@@ -9,10 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import NewPage
-from tests.browser.test_pages import Sites, sites
-
-__all__ = ["sites"]
+from tests.browser.conftest import NewPage, Sites
 
 ASKED = {"lombardia": "sector=C21&million=120&jobs=250", "exemple": "sector=cura&million=12&jobs=50"}
 PLACES = [

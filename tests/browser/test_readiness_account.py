@@ -19,6 +19,8 @@ from tests.command_line import told
 ROOT = Path(__file__).resolve().parents[2]
 PACKS = {"lombardia": ROOT / "packs" / "lombardia", "exemple": ROOT / "tests" / "packs" / "exemple"}
 PASSWORD = "four quiet river stones"
+PATIENCE = 120_000
+"""Milliseconds: the first page of a real region on a busy machine takes long."""
 Faults = Callable[[Any], list[str]]
 
 
@@ -48,6 +50,7 @@ def go(page: Any, act: Callable[[], Any]) -> None:
 
 def register(page: Any, served: Served, email: str, language: str = "en") -> None:
     """Sign up, follow the link of the e-mail, sign in."""
+    page.set_default_timeout(PATIENCE)
     page.goto(f"{served.url}/{language}/account/signup/")
     page.fill("#id_email", email)
     page.fill("#id_password1", PASSWORD)
@@ -147,6 +150,7 @@ def test_from_signing_up_to_the_report(
 
     # On another day, at another machine.
     other = new_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    other.set_default_timeout(PATIENCE)
     other.goto(f"{exemple.url}/en/account/readiness/")
     sign_in(other, "anna@example.org")
     go(other, lambda: other.get_by_role("link", name=re.compile("Go on")).click())

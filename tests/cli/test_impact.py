@@ -194,7 +194,7 @@ def test_an_investment_in_italian_and_as_data(tmp_path: Path) -> None:
         (("--spend", "1"), "no sector is named"),
         (("--sector", "C21"), "above zero"),
         (("--sector", "C99", "--jobs", "1"), "--sector C99: the table has no 'C99'"),
-        (("--sector", "C21", "--jobs", "1", "--pack", "tests/packs/exemple"), "has no input-output table"),
+        (("--sector", "C21", "--jobs", "1", "--pack", "tests/packs/exemple"), "one of: camp, taller, obra"),
     ],
 )
 def test_an_investment_that_cannot_be_answered_is_told(tmp_path: Path, arguments: tuple[str, ...], says: str) -> None:

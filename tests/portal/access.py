@@ -29,8 +29,16 @@ OWN: Statuses = (302, 200, 404, 404, 404, 404)
 OWN_DONE: Statuses = (302, 302, 404, 404, 404, 404)
 # Without the name of its form nothing is saved, and what was written comes back.
 NO_FORM: Statuses = (403, 403, 404, 404, 404, 404)
+# A message: for who wrote it and for who is asked.
+BOTH_SIDES: Statuses = (302, 200, 200, 404, 404, 404)
+BOTH_SIDES_400: Statuses = (302, 400, 400, 404, 404, 404)
+# Who speaks for nobody is told so.
+WRITERS_UNFIT: Statuses = (302, 422, 422, 200, 200, 200)
+OWN_400: Statuses = (302, 400, 404, 404, 404, 404)
+OWN_UNFIT: Statuses = (302, 422, 404, 404, 404, 404)
 EDITORS: Statuses = (302, 403, 403, 302, 200, 200)
 EDITORS_400: Statuses = (302, 403, 403, 302, 400, 400)
+EDITORS_UNFIT: Statuses = (302, 403, 403, 302, 422, 422)
 EDITORS_404: Statuses = (302, 403, 403, 302, 404, 404)
 ADMINISTRATORS: Statuses = (302, 403, 403, 403, 403, 200)
 # Pages for whoever has not signed in: whoever has is led to the own account.
@@ -95,6 +103,8 @@ PUBLIC = {
     "organisation": page("/en/organisation/hospital-dalt/"),
     "organisation-linked-data": page("/en/organisation/hospital-dalt.jsonld"),
     "organisation-embed": page("/en/embed/organisation/hospital-dalt/"),
+    "partners": page("/en/partners/"),
+    "partner": Row("/en/partners/1/", GONE),
     "map": page("/en/map/"),
     "data": page("/en/data/"),
     "api": page("/en/api/"),
@@ -109,6 +119,15 @@ PUBLIC = {
     "brochure": page("/en/brochure.pdf"),
     "<language:language>/sources/": page("/en/sources/"),
     "dataset": page("/en/sources/agencia-llits/"),
+    "partners": page("/en/partners/"),
+    "partner": page("/en/partners/{profile}/"),
+    "impact": page("/en/impact/"),
+    "impact-method": page("/en/impact/method/"),
+    "impact-what-if": page("/en/impact/what-if/"),
+    "impact-what-if-file": Row("/en/impact/what-if.csv", GONE),
+    "impact-file": Row("/en/impact/files/shares.csv", GONE),
+    "benchmark": page("/en/benchmark/"),
+    "benchmark-csv": page("/en/benchmark.csv"),
     "about": page("/en/about/"),
     "method": page("/en/method/"),
     "privacy": page("/en/privacy/"),
@@ -139,6 +158,22 @@ PROGRAMS = {
 }
 
 OF_MEMBERS = {
+    "own-profiles": Row("/en/account/profiles/", MEMBERS),
+    # Who speaks for no organisation is told so.
+    "new-profile": Row("/en/account/profiles/new/", MEMBERS, (302, 422, 422, 200, 200, 200), {"kind": "<b>gift</b>"}),
+    "own-profile": Row("/en/account/profiles/1/", MEMBERS_404, MEMBERS_404, {"word": "withdraw"}),
+    "edit-profile": Row("/en/account/profiles/1/edit/", MEMBERS_404, MEMBERS_404, {"kind": "offer"}),
+    "messages": Row("/en/account/messages/", MEMBERS, MEMBERS_404, {"organisation": "x", "blocked": "y"}),
+    "message": Row("/en/account/messages/1/", MEMBERS_404, MEMBERS_404, {"word": "accept"}),
+    "write-message": Row("/en/account/messages/about/1/", MEMBERS_404, MEMBERS_404, {"message": "none"}),
+    "alerts": Row("/en/account/alerts/", MEMBERS),
+    "alert": Row("/en/account/alerts/1/", MEMBERS_404, MEMBERS_404, {"word": "end"}),
+    "follow": Row(
+        "/en/account/follow/?address=figure/hospital-beds", MEMBERS, MEMBERS_UNFIT, {"name": "a bell \a rings"}
+    ),
+    # Addresses that a key of this hub has not signed.
+    "alert-feed": Row("/en/account/feed/1-0123456789abcdef.atom", GONE),
+    "unsubscribe": Row("/en/account/unsubscribe/1-0123456789abcdef/", GONE, GONE, {"leave": "yes"}),
     "account": Row("/en/account/", MEMBERS),
     "account-consents": Row("/en/account/consents/", REFUSED, MEMBERS_DONE, {"purpose": "contact"}),
     "account-data": Row("/en/account/data.json", MEMBERS),
@@ -163,6 +198,33 @@ OF_MEMBERS = {
     "account-readiness-report-data": Row("/en/account/readiness/{assessment}/report.json", OWN),
     "account-readiness-overview": Row("/en/account/editors/readiness/", EDITORS),
     "account-readiness-data": Row("/en/account/readiness/organisation/hospital-dalt/answers.json", OWN),
+    "own-profiles": Row("/en/account/profiles/", MEMBERS),
+    "new-profile": Row("/en/account/profiles/new/", MEMBERS, WRITERS_UNFIT),
+    "own-profile": Row("/en/account/profiles/{profile}/", OWN, OWN_400, {"word": "forged"}),
+    "edit-profile": Row("/en/account/profiles/{profile}/edit/", OWN, OWN_UNFIT),
+    "messages": Row("/en/account/messages/", MEMBERS, MEMBERS_404, {"organisation": "forged"}),
+    "message": Row("/en/account/messages/{message}/", BOTH_SIDES, BOTH_SIDES_400, {"word": "forged"}),
+    "write-message": Row("/en/account/messages/about/{profile}/", MEMBERS, MEMBERS_UNFIT),
+    "alerts": Row("/en/account/alerts/", MEMBERS),
+    "alert": Row("/en/account/alerts/{alert}/", OWN, OWN_400, {"word": "forged"}),
+    "follow": Row("/en/account/follow/?address=figure/hospital-beds", MEMBERS, MEMBERS_UNFIT),
+    "alert-feed": Row("/en/account/feed/0123456789abcdef.atom", GONE),
+    "unsubscribe": Row("/en/account/unsubscribe/forged/", GONE, GONE),
+    "editors": Row("/en/account/editors/", EDITORS),
+    "editors-reports": Row("/en/account/editors/reports/", EDITORS),
+    "editors-report": Row("/en/account/editors/reports/{report}/", EDITORS, EDITORS_UNFIT, {"word": "forged"}),
+    "editors-report-erase": Row("/en/account/editors/reports/{report}/erase/", REFUSED, EDITORS_400),
+    "editors-identities": Row("/en/account/editors/identities/", EDITORS),
+    "editors-identity": Row("/en/account/editors/identities/0123456789abcdef/", EDITORS_404, EDITORS_404),
+    "editors-identity-undo": Row("/en/account/editors/identities/0123456789abcdef/undo/", REFUSED, EDITORS_400),
+    "editors-profiles": Row("/en/account/editors/profiles/", EDITORS),
+    "editors-profile": Row("/en/account/editors/profiles/{profile}/", EDITORS, EDITORS_UNFIT, {"word": "forged"}),
+    "editors-messages": Row("/en/account/editors/messages/", EDITORS, EDITORS_400, {"message": "x"}),
+    "editors-changes": Row("/en/account/editors/changes/", EDITORS),
+    "editors-change": Row("/en/account/editors/changes/999/", EDITORS_404, EDITORS_404),
+    "editors-content": Row("/en/account/editors/content/", EDITORS),
+    "editors-record": Row("/en/account/editors/content/claim/beds/", EDITORS),
+    "editors-field": Row("/en/account/editors/content/claim/beds/field/wording.en/", EDITORS, EDITORS_UNFIT),
     # What follows is allauth's.
     "account_login": Row("/en/account/login/", NEWCOMERS, NEWCOMERS),
     "account_logout": Row("/en/account/logout/", (302, 200, 200, 200, 200, 200), ELSEWHERE),

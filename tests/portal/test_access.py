@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from tests.portal.access import OF_MEMBERS, PEOPLE, REFUSED, ROUTES
+from tests.portal.packs import PACKS
+from tests.services.speaking import express, write
 
 PASSWORD = "four quiet river stones"
 READ, WRITE, OTHERS = ("GET", "HEAD"), ("POST",), ("PUT", "PATCH", "DELETE")
@@ -49,32 +51,65 @@ def places(people: People, home: Path) -> dict[str, str]:
     with open_evidence(home) as evidence:
         figures = all_figures(evidence)
         claim, observation = (next(f.address for f in figures if f.origin == o) for o in ("claim", "observation"))
-        return {"claim": claim, "observation": observation, "assessment": own_assessment(people, home, evidence)}
+        return {"claim": claim, "observation": observation, **written(people, home, evidence)}
 
 
-def own_assessment(people: People, home: Path, evidence: Any) -> str:
-    """The key of an assessment of the one organisation that ``member`` speaks for."""
+def written(people: People, home: Path, evidence: Any) -> dict[str, str]:
+    """Things of members, made anew each time: ``member`` speaks for one organisation, ``other`` for another.
+
+    An assessment of the first, a published profile of it, a message to it from the second, something that ``member``
+    follows, a report.
+    """
+    from filiera.contributions import reports
     from filiera.contributions.database import opened
-    from filiera.contributions.models import Account, OrganisationClaim
+    from filiera.contributions.models import Account, Interest, OrganisationClaim, Profile
+    from filiera.services.alerts import follow
+    from filiera.services.followed import subject_of_address
+    from filiera.services.personal_data import set_consents
+    from filiera.services.profiles import publish, send
     from filiera.services.readiness import erase, of_organisation, start
 
-    people("member")
-    organisation = "organisation/hospital-dalt"
+    now, own, others = datetime.now(UTC), "organisation/hospital-dalt", "organisation/cap-pont"
+    for name in ("member", "other", "editor"):
+        people(name)
     with opened(home):
-        member = Account.objects.get(email="member@access.example")
-        OrganisationClaim.objects.get_or_create(
-            account=member,
-            organisation=organisation,
-            defaults={"status": "accepted", "ground": "editor", "created": datetime(2026, 1, 1, tzinfo=UTC)},
-        )
-    for earlier in of_organisation(home, organisation, "care-sites"):
+        account = {name: Account.objects.get(email=f"{name}@access.example") for name in ("member", "other", "editor")}
+        for name, organisation in (("member", own), ("other", others)):
+            OrganisationClaim.objects.get_or_create(
+                account=account[name],
+                organisation=organisation,
+                defaults={"status": "accepted", "ground": "editor", "created": now},
+            )
+        Interest.objects.all().delete()
+        Profile.objects.all().delete()
+    member, other = account["member"], account["other"]
+    set_consents(home, member.pk, {"contact"}, now)
+    for earlier in of_organisation(home, own, "care-sites"):
         erase(home, earlier.key, by=member.address)
-    return start(home, evidence, organisation, "care-sites", {}, by=member.address).key
+    profile = write(home, member.pk, own, now=now)
+    send(home, member.pk, profile, now)
+    publish(home, profile, by=account["editor"].pk, now=now)
+    subject, _ = subject_of_address(evidence, "organisation/hospital-riu")
+    with opened(home):
+        for each in reports.reports():
+            each.delete()
+        reports.add_report(reports.Sent("claim/beds", "v", "e", "en", "value", "Odd.", "", "", reports.new_form()), now)
+        (report,) = reports.reports()
+    return {
+        "assessment": start(home, evidence, own, "care-sites", {}, by=member.address).key,
+        "profile": str(profile),
+        "message": str(express(home, other.pk, others, profile, now=now).id),
+        "alert": str(follow(home, evidence, member.pk, subject, name="Riu", language="en").id),
+        "report": str(report.pk),
+    }
 
 
 @pytest.fixture
-def people(open_portal: Callable[[Path], Any], home: Path, known: dict[str, Any]) -> People:
+def people(
+    open_portal: Callable[[Path], Any], home: Path, known: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> People:
     """A client for each of PEOPLE, who has shown a moment ago who he or she is; ``new`` in a session of its own."""
+    monkeypatch.setenv("FILIERA_PACKS", str(PACKS))
     open_portal(home)
     from django.core.cache import cache
 

@@ -272,7 +272,7 @@ def test_a_person_downloads_and_takes_back_what_was_answered(portal: Any, other:
     speak(portal, "laia@example.org", own)
     first = begin(portal, "hospital-pla")
     portal.post(first, fields(portal.get(first)) | {"q-keeping": "1", "n-keeping": "Of Laia"})
-    held = portal.get("/en/account/data.json").json()["readiness"]
+    held = portal.get("/en/account/data.json").json()["assessments"]
     assert [row["question"] for row in held["answers"]] == ["keeping"]
     assert [row["note"] for row in held["proofs"]] == ["Of Laia"]
     assert portal.post("/en/account/erase/", {"password": PASSWORD}).status_code == 302

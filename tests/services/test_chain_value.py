@@ -8,9 +8,11 @@ import pytest
 
 pytest.importorskip("scipy", reason="the extra analysis is not installed")
 
+from filiera.errors import PackError
 from filiera.evidence import Evidence
 from filiera.pack import Pack
 from filiera.pack.read import read_pack
+from filiera.pack.skeleton import write_skeleton
 from filiera.services.build import build
 from filiera.services.chain_published import Published, published
 from filiera.services.chain_value import ChainValue, chain_value, chain_values
@@ -141,11 +143,15 @@ def test_a_published_part_stands_beside_the_computed_one(told: Published) -> Non
 
 
 def test_a_region_without_a_table_has_no_chain(tmp_path: Path) -> None:
-    from filiera.errors import PackError
-
-    home = tmp_path / "home"
-    found = Evidence.at(build(Path("tests/packs/exemple").resolve(), home).version.path)
-    if found.rows("input_output"):
-        pytest.skip("the toy region has a table")
+    write_skeleton(tmp_path / "pack", "XX1", ["en"])
+    found = Evidence.at(build(tmp_path / "pack", tmp_path / "home").version.path)
     with pytest.raises(PackError, match="has no input-output table"):
         chain_values(found)
+
+
+def test_the_engine_knows_no_region(tmp_path: Path) -> None:
+    """The invented region: its two shares times the invented table, 400 of 1,000 in care and 4 of 100 in workshops."""
+    found = chain_values(Evidence.at(build("tests/packs/exemple", tmp_path / "home").version.path))
+    (value,) = found
+    assert value.effects["gva"]["direct"].value == pytest.approx(23_000 * 0.4 + 28_000 * 0.2 * 0.2)
+    assert value.period == "2021"

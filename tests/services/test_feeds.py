@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from filiera.errors import SourceError
+from filiera.evidence import Evidence
 from filiera.services.build import build
 from tests.services.source_packs import data_set, pack_with
 
@@ -39,3 +40,17 @@ def test_a_period_that_is_no_year_stops_the_build_with_its_place(tmp_path: Path,
     with pytest.raises(SourceError, match=f"beds.csv line 3: .*'{period}', which is no year"):
         built(tmp_path, period, FEED)
     assert not list((tmp_path / "home").glob("evidence-*"))
+
+
+def test_a_feed_by_parts_makes_a_figure_of_every_code_that_both_have(tmp_path: Path) -> None:
+    options = "{observations: [{about: place, scheme: own, period: year, measures: {n: n}, dimensions: {sex: s}}]}"
+    feed = "{indicator: nurses, measure: n, parts: {sex: sex}, places: {R1: XV1}}"
+    pack = pack_with(tmp_path, data_set("n", "https://x.example/", options=options, feeds=f"[{feed}]"))
+    (tmp_path / "snapshots").mkdir()
+    rows = "place,year,s,n\nR1,2020,female,10\nR1,2020,male,4\nR1,2020,both,14\nR2,2020,male,1\n"
+    (tmp_path / "snapshots" / "n.csv").write_text(rows, encoding="utf-8")
+    report = build(pack, tmp_path / "home", tmp_path / "snapshots")
+    assert report.fed == 2
+    with Evidence.open(tmp_path / "home") as evidence:
+        held = {row["breakdown"]: row["value"] for row in evidence.rows("figure", dataset="n")}
+    assert held == {"sex=female": "10", "sex=male": "4"}

@@ -209,3 +209,22 @@ def test_no_address_ever_shows_unless_both_agree_now(
         assert interests.interest(home, bea, id).addresses == (PEOPLE["bea"], PEOPLE["ada"])
     assert interests.interests_of(home, people["zoe"]) == interests.interests_of(home, eva) == []
     assert not any(a in repr(interests.reported_messages(home)) for a in addresses)
+
+
+def test_what_has_passed_its_time_is_erased_and_no_sooner(home: Path, people: dict[str, int], profile: int) -> None:
+    from filiera.services.interests import decline, interests_of, report, reported_messages
+    from filiera.services.old_words import forget_old
+    from filiera.services.profiles import own_profiles, withdraw
+    from filiera.services.store import open_evidence
+
+    first = express(home, people["bea"], RIU, profile).id
+    decline(home, people["ada"], first, "Not now.", NOW + timedelta(days=30))
+    second = express(home, people["bea"], RIU, profile, form="again").id
+    report(home, people["ada"], second, "They sell knives.", NOW)
+    withdraw(home, people["ada"], profile, NOW)
+    with open_evidence(home) as evidence:
+        assert forget_old(home, evidence, NOW + timedelta(days=731 + 20)) == 0, "the answer was thirty days later"
+        assert forget_old(home, evidence, NOW + timedelta(days=731 + 31)) == 1
+        assert [view.id for view in interests_of(home, people["ada"])] == [second]
+        assert len(reported_messages(home)) == 1, "an editor has still to look at it"
+        assert len(own_profiles(home, people["ada"])) == 1

@@ -99,7 +99,7 @@ def test_the_domain_of_a_website(website: str, domain: str) -> None:
 
 
 def test_an_editor_decides_with_a_reason_and_takes_it_back(exemple: Evidence, tmp_path: Path) -> None:
-    from filiera.services.accounts import audit_log
+    from filiera.services.audit_log import LogQuestion, audit_log
     from filiera.services.organisation_claims import (
         claim_organisation,
         claims_decided,
@@ -135,7 +135,8 @@ def test_an_editor_decides_with_a_reason_and_takes_it_back(exemple: Evidence, tm
         reopen_claim(tmp_path, made.id, by=editor)
     decide_claim(tmp_path, made.id, accept=False, by=editor, says="Please write from your office.")
     assert not speaks_for(tmp_path, ada, DALT)
-    done = [line.action for line in reversed(audit_log(tmp_path, 10)) if line.by == f"account/{editor}"]
+    said = audit_log(tmp_path, LogQuestion(by=f"account/{editor}"), offset=0, limit=10).lines
+    done = [line.action for line in reversed(said)]
     assert done == [f"claim {made.id} {word}" for word in ("accepted", "reopened", "refused")]
 
 

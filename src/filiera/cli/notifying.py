@@ -29,6 +29,7 @@ def notify_command(site: str, *, dry_run: bool, as_json: bool) -> None:
                 "sent": done.sent,
                 "failed": done.failed,
                 "profiles_expired": done.expired,
+                "erased": done.erased,
                 "told": [{"account": account, "of": labels} for account, labels in done.told.items()],
             }
         )

@@ -300,9 +300,8 @@ class Attestation(Record):
     organisation: str
     property: Property
     value: str
-    """``area`` and ``run_by``: an organisation; ``position``: latitude and longitude in degrees, with a space
-    between; ``beds``: a whole number; ``funding``: euro; ``website``: an http or https address; ``name``,
-    ``former_name``, ``acronym``: how the source calls it, or called it, letter by letter."""
+    """``area`` and ``run_by``: an organisation; ``position``: latitude and longitude in degrees, a space between;
+    ``beds``: a whole number; ``funding``: euro; ``website``: https://…; names: as the source has them, exactly."""
     work: str
     site: str = ""
     """The site that is meant, where the organisation has several, as the source calls it."""

@@ -84,7 +84,7 @@ def follow(
     most = whole_number(evidence, "alerts-of-one-member", MOST)
     question = dict(subject.question or {})
     with opened(home), transaction.atomic():
-        alone_with(f"alerts of account/{account}")
+        alone_with(f"alerts of {account}")
         own = Alert.objects.filter(account_id=account)
         known = own.filter(kind=subject.kind, address=subject.address)
         same = next((each for each in known if each.question == question), None)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from filiera.evidence import Evidence
 from filiera.services.chain_value import ChainValue
-from filiera.services.figures import FigureView, all_figures
+from filiera.services.figures import FigureView, Text, all_figures
 from filiera.services.impact_ground import ground
 from filiera.vocabulary.units import load_units
 
@@ -55,6 +55,8 @@ class PartCheck:
     """A published value of one part of the chain beside the one computed."""
 
     sector: str
+    names: Text
+    """Of the sector."""
     figure: FigureView
     published: float
     """In million."""
@@ -147,7 +149,7 @@ def _product(figures: Iterable[FigureView], value: ChainValue, now: Edition | No
 
 
 def _parts(evidence: Evidence, figures: Iterable[FigureView], value: ChainValue) -> tuple[PartCheck, ...]:
-    computed = {each.sector: each.value_added for each in value.sectors}
+    computed = {each.sector: each for each in value.sectors}
     found = []
     for part in value.chain.published.parts:
         times = float(ground(evidence).parameter(part.times).value) if part.times else 1.0
@@ -157,7 +159,8 @@ def _parts(evidence: Evidence, figures: Iterable[FigureView], value: ChainValue)
             if each.indicator == part.indicator and each.territory == value.territory and each.period == value.period
         ]
         found += [
-            PartCheck(part.sector, each, in_base(each) * times / MILLION, computed.get(part.sector, 0.0))
+            PartCheck(part.sector, counted.names, each, in_base(each) * times / MILLION, counted.value_added)
             for each in of_year[:1]
+            if (counted := computed.get(part.sector))
         ]
     return tuple(found)

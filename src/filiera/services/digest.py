@@ -25,6 +25,7 @@ from filiera.contributions.consents import held_by
 from filiera.contributions.database import begun, opened
 from filiera.contributions.models import Account, Alert, AlertChange, Digest
 from filiera.contributions.setting import FOLDER
+from filiera.contributions.turns import alone_with
 from filiera.errors import UnavailableError
 from filiera.evidence import Evidence
 from filiera.services import profiles
@@ -33,6 +34,7 @@ from filiera.services.digest_text import Told, subject_of, text_of
 from filiera.services.followed import Row, Subject, rows_of
 from filiera.services.mail import FOLDER as MAIL
 from filiera.services.mail import Mail, in_files, send
+from filiera.services.old_words import forget_old
 
 _log = logging.getLogger(__name__)
 
@@ -52,6 +54,8 @@ class Notified:
     """E-mails that the server did not take: the next run tries again."""
     expired: int = 0
     """Profiles whose last day has passed."""
+    erased: int = 0
+    """Profiles and messages that have passed the time for which they are kept."""
     told: dict[int, list[str]] = field(default_factory=dict)
     """Account → what its digest tells."""
 
@@ -70,6 +74,7 @@ def notify(
     with _alone(home):
         if not dry_run:
             done.expired = profiles.expire(home, now)
+            done.erased = forget_old(home, evidence, now)
             with opened(home):
                 waiting = list(Digest.objects.filter(sent__isnull=True).order_by("id"))
             for digest in waiting:
@@ -91,6 +96,7 @@ def _tell(
         followed = list(Alert.objects.filter(account_id=account).order_by("id"))
     shown = {each.pk: rows_of(home, evidence, _subject(each), each.language) for each in followed}
     with opened(home), transaction.atomic():
+        alone_with(f"digest {account}")
         wanted = held_by(account)[PURPOSE]
         told: list[Told] = []
         language = ""

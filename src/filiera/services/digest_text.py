@@ -31,8 +31,11 @@ def text_of(told: Sequence[Told], language: str, site: str, token: str) -> str:
     parts = []
     for each in told:
         lines = [each.name]
-        for change in each.changes[:MOST_TOLD]:
-            lines += [f"- {line_of(change, language)}", f"  {here}/{change['path']}"]
+        shown = each.changes[:MOST_TOLD]
+        for change, after in zip(shown, [*shown[1:], None], strict=True):
+            lines.append(f"- {line_of(change, language)}")
+            if after is None or after["path"] != change["path"]:
+                lines.append(f"  {here}/{change['path']}")
         if len(each.changes) > MOST_TOLD:
             n = len(each.changes) - MOST_TOLD
             lines.append(translate_count("- and {n} more", "- and {n} more", n, language).format(n=n))

@@ -125,7 +125,9 @@ def rows_of(home: Path, evidence: Evidence, subject: Subject, language: str) -> 
     if subject.kind == SEARCH:
         question = dict(subject.question or {})
         return list(_ASKED[question.get("in", "")](home, evidence, question, language))[:MOST_ROWS]
-    return list(_FOLLOWED[subject.kind](home, evidence, subject.address, language))
+    found = _FOLLOWED[subject.kind](home, evidence, subject.address, language)
+    # A trial that an organisation hosts and sponsors is one record.
+    return list({row.key: row for row in found}.values())
 
 
 def _figure(home: Path, evidence: Evidence, address: str, language: str) -> Iterable[Row]:

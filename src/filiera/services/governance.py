@@ -139,7 +139,7 @@ def propose(
         )
     if new == current:
         raise UsageError("this changes nothing", where=place.field, remedy="write what the field is to say")
-    texts = texts_with(pack, [*changes, _draft(record.entry.file, place, old, new)], only=record.entry.file)
+    texts = texts_with(pack, [*changes, _draft(record.entry.file, place, old, new)])
     check_texts(pack, texts)
     with opened(home):
         row = stored.propose(
@@ -212,7 +212,7 @@ def approve(
     conflict = conflict_of(pack, changes, change)
     if conflict is not None:
         raise conflict
-    texts = texts_with(pack, [*changes, _approved(change)], only=change.file)
+    texts = texts_with(pack, [*changes, _approved(change)])
     check_texts(pack, texts)
     with opened(home):
         return view_of(stored.take_step(number, stored.APPROVED, by=by, at=now or datetime.now(UTC)), needed)
@@ -253,8 +253,8 @@ def conflict_of(pack: Pack, changes: Iterable[ChangeView], change: ChangeView) -
     )
 
 
-def texts_with(pack: Pack, changes: Iterable[ChangeView], only: str = "") -> dict[str, str]:
-    """File → its text with all changes that hold and fit, one edit a field; of one file where ``only`` names it."""
+def texts_with(pack: Pack, changes: Iterable[ChangeView]) -> dict[str, str]:
+    """File → its text with all changes that hold and fit, one edit a field."""
     fields: dict[Place, list[ChangeView]] = {}
     for change in changes:
         if change.holds:
@@ -267,7 +267,7 @@ def texts_with(pack: Pack, changes: Iterable[ChangeView], only: str = "") -> dic
         except AddressError:
             continue
         file, value = record.entry.file, after(was, chain)
-        if value != was and only in ("", file):
+        if value != was:
             texts[file] = with_field(
                 pack, texts.get(file) or file_text(pack, file), place.kind, place.key, place.field, value
             )

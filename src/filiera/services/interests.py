@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.db import transaction
@@ -19,14 +19,13 @@ from filiera.contributions.turns import alone_with
 from filiera.errors import AddressError, UsageError
 from filiera.evidence import Evidence
 from filiera.services.contacts import reachable
+from filiera.services.interest_limits import check_limits
 from filiera.services.organisation_claims import speaks_for
-from filiera.services.parameters import whole_number
 from filiera.services.profile_content import is_plain
 from filiera.services.profiles import PUBLISHED, organisations_of
 
 SENT, ACCEPTED, DECLINED, WITHDRAWN, REMOVED = (str(status) for status in Interest.Status.values)
 LONGEST_MESSAGE, LONGEST_ANSWER = 1500, 600
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +67,6 @@ class ReportedMessage:
     reported: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How many messages a member and an organisation may send in a day."""
-
-    of_one_in_a_day: int = 5
-    of_one_organisation_in_a_day: int = 10
-
-    @classmethod
-    def of(cls, evidence: Evidence) -> Limits:
-        """As the pack's parameters say, else the engine's own."""
-        own = cls()
-        return cls(
-            whole_number(evidence, "interests-of-one-in-a-day", own.of_one_in_a_day),
-            whole_number(evidence, "interests-of-one-organisation-in-a-day", own.of_one_organisation_in_a_day),
-        )
-
-
 def express(
     home: Path,
     evidence: Evidence,
@@ -116,7 +98,7 @@ def express(
     asked = _organisation_of(home, profile)
     reached = reachable(home, asked)
     with opened(home), transaction.atomic():
-        alone_with("interests")
+        alone_with(f"interests of {organisation}")
         about = Profile.objects.filter(pk=profile, status=PUBLISHED, valid_until__gte=now.date()).first()
         if about is None:
             raise AddressError("there is no such profile", where=f"profile/{profile}", remedy="look at the list again")
@@ -131,7 +113,7 @@ def express(
                 "nobody of this organisation takes messages now", where="organisation", remedy="choose another one"
             )
         _check_pair(about, organisation)
-        _check_limits(Limits.of(evidence), account, organisation, now)
+        check_limits(evidence, account, organisation, now)
         found = Interest.objects.create(
             profile=about,
             from_organisation=organisation,
@@ -196,7 +178,7 @@ def end(home: Path, account: int, id: int, now: datetime | None = None) -> Inter
     own = organisations_of(home, account)
     with opened(home):
         with transaction.atomic():
-            alone_with("interests")
+            alone_with(f"interest {id}")
             found = _seen(id, own)
             mine = found.from_organisation in own
             if not (found.status == ACCEPTED or (found.status == SENT and mine)):
@@ -218,7 +200,7 @@ def report(home: Path, account: int, id: int, reason: str, now: datetime | None 
     now = now or datetime.now(UTC)
     _check_words(reason, REASON_LENGTH, "reason")
     with opened(home), transaction.atomic():
-        alone_with("interests")
+        alone_with(f"interest {id}")
         found = received(home, account, id)
         if found.reported is not None or found.status == REMOVED:
             raise _moved_on(found)
@@ -260,7 +242,7 @@ def decide_report(
     own = organisations_of(home, by)
     with opened(home):
         with transaction.atomic():
-            alone_with("interests")
+            alone_with(f"interest {id}")
             found = Interest.objects.filter(pk=id, reported__isnull=False).first()
             if found is None:
                 raise AddressError("no such message is reported", where=f"interest/{id}", remedy="look at the list")
@@ -284,7 +266,7 @@ def _answer(home: Path, account: int, id: int, status: str, answer: str, now: da
     if answer:
         _check_words(answer, LONGEST_ANSWER, "answer")
     with opened(home), transaction.atomic():
-        alone_with("interests")
+        alone_with(f"interest {id}")
         found = received(home, account, id)
         if found.status != SENT:
             raise _moved_on(found)
@@ -315,18 +297,6 @@ def _check_pair(about: Profile, organisation: str) -> None:
             where="organisation",
             remedy="look at your messages",
         )
-
-
-def _check_limits(limits: Limits, account: int, organisation: str, now: datetime) -> None:
-    lately = Interest.objects.filter(sent__gt=now - DAY)
-    for count, most in (
-        (lately.filter(sender_account_id=account).count(), limits.of_one_in_a_day),
-        (lately.filter(from_organisation=organisation).count(), limits.of_one_organisation_in_a_day),
-    ):
-        if count >= most:
-            raise UsageError(
-                "{n} messages were sent within a day already", where="limit", remedy="wait a day", words={"n": count}
-            )
 
 
 def _check_words(text: str, longest: int, where: str) -> None:

@@ -95,7 +95,7 @@ def save(
         )
     limits = Limits.of(evidence)
     with opened(home), transaction.atomic():
-        alone_with("profiles")
+        alone_with(f"profiles of {organisation}" if id is None else f"profile {id}")
         found = Profile(organisation=organisation, created=now) if id is None else _own(home, account, id)
         if id is None:
             there = Profile.objects.filter(organisation=organisation).exclude(status__in=(EXPIRED, WITHDRAWN))
@@ -128,7 +128,7 @@ def send(home: Path, account: int, id: int, now: datetime | None = None) -> Prof
     """
     now = now or datetime.now(UTC)
     with opened(home), transaction.atomic():
-        alone_with("profiles")
+        alone_with(f"profile {id}")
         found = _own(home, account, id)
         _must_be(found, DRAFT, RETURNED)
         if found.valid_until < now.date():
@@ -145,7 +145,7 @@ def withdraw(home: Path, account: int, id: int, now: datetime | None = None) -> 
     """
     now = now or datetime.now(UTC)
     with opened(home), transaction.atomic():
-        alone_with("profiles")
+        alone_with(f"profile {id}")
         found = _own(home, account, id)
         _must_be(found, DRAFT, WAITING, RETURNED, PUBLISHED, EXPIRED)
         view = _move(found, WITHDRAWN, "profile withdrawn", by=f"account/{account}", now=now)
@@ -178,7 +178,7 @@ def publish(home: Path, id: int, *, by: int, now: datetime | None = None) -> Pro
     """
     now = now or datetime.now(UTC)
     with opened(home), transaction.atomic():
-        alone_with("profiles")
+        alone_with(f"profile {id}")
         found = _decidable(id, by)
         if found.valid_until < now.date():
             raise UsageError("its last day has passed", where=_address(found), remedy="return it with that reason")
@@ -198,7 +198,7 @@ def return_with_reason(home: Path, id: int, reason: str, *, by: int, now: dateti
     now = now or datetime.now(UTC)
     check_reason(reason)
     with opened(home), transaction.atomic():
-        alone_with("profiles")
+        alone_with(f"profile {id}")
         found = _decidable(id, by)
         found.decided_by, found.reason = f"account/{by}", reason.strip()
         return _move(found, RETURNED, "profile returned", by=f"account/{by}", now=now)
@@ -214,7 +214,7 @@ def take_down(home: Path, id: int, reason: str, *, by: int, now: datetime | None
     now = now or datetime.now(UTC)
     check_reason(reason)
     with opened(home), transaction.atomic():
-        alone_with("profiles")
+        alone_with(f"profile {id}")
         found = _any(id)
         _must_be(found, PUBLISHED)
         found.decided_by, found.reason, found.published = f"account/{by}", reason.strip(), None
@@ -229,7 +229,6 @@ def expire(home: Path, now: datetime | None = None) -> int:
     if not begun(home):
         return 0
     with opened(home), transaction.atomic():
-        alone_with("profiles")
         past = list(Profile.objects.filter(status=PUBLISHED, valid_until__lt=now.date()).order_by("id"))
         for found in past:
             _move(found, EXPIRED, "profile expired", by="calendar", now=now)

@@ -66,7 +66,8 @@ def _found(pack: Pack, told: Benchmark, held: list[tuple[Holding, Remembered]]) 
         if holding.past or holding.dataset.older_of or not feeds or not path.is_file():
             continue
         places = {code: code for code in places_in(path) if _REGION.fullmatch(code)}
-        for feed in feeds:
+        # A file may speak of no region by a code of the nomenclature.
+        for feed in feeds if places else ():
             factor = float(feed.factor) * float(load_units()[pack.indicators[feed.indicator].unit].factor)
             for row in selected(path, holding.dataset.id, feed, places, codes_of(pack, feed)):
                 if row.period.isdigit():

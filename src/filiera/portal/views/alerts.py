@@ -10,7 +10,6 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -135,7 +134,7 @@ def alert_page(request: MemberRequest, language: str, id: int) -> HttpResponse:
     context: dict[str, Any] = {"alert": found, "form": form, "changes": changes, "mails": _mails(request)}
     context |= {
         "feed": _feed_address(request, found),
-        "place": PLACE_NAMES.get((found.subject.question or {}).get("in", "")),
+        "place": _place(found.subject),
     }
     return render(request, "account/alert.html", context, status=422 if form.errors else 200)
 
@@ -209,8 +208,14 @@ def _subject(request: MemberRequest, given: QueryDict) -> tuple[Subject, str]:
     place = given.get("in", "")
     asked = {name: given.get(name, "") for name in ("in", "text", *FILTERS.get(place, ()))}
     subject = subject_of_question(request.evidence, asked)
-    told_words = " · ".join(value for name, value in (subject.question or {}).items() if name != "in" and value)
-    return subject, _("%(place)s: %(words)s") % {"place": PLACE_NAMES[place], "words": told_words}
+    return subject, _place(subject)
+
+
+def _place(subject: Subject) -> str:
+    """Where a question is asked, and how."""
+    question = dict(subject.question or {})
+    place = str(PLACE_NAMES.get(question.pop("in", ""), ""))
+    return ": ".join(filter(None, (place, " · ".join(filter(None, question.values())))))
 
 
 def _mails(request: MemberRequest) -> bool:

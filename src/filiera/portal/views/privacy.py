@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from filiera.portal.purposes import PURPOSE_NAMES
 from filiera.portal.requests import PageRequest
+from filiera.services.old_words import messages_kept_for, profiles_kept_for
 from filiera.services.report_limits import (
     accounts_kept_for,
     assessments_kept_for,
@@ -37,6 +38,8 @@ def privacy(request: PageRequest, language: str) -> HttpResponse:
         "readiness_time": months(assessments_kept_for(request.evidence)),
         "unconfirmed_time": months(unconfirmed_kept_for(request.evidence)),
         "purposes": [str(name) for name in PURPOSE_NAMES.values()],
+        "profiles_time": months(profiles_kept_for(request.evidence)),
+        "messages_time": months(messages_kept_for(request.evidence)),
         "sessions_time": hours(sessions_kept_for(request.evidence)),
     }
     return render(request, "filiera/privacy.html", context)
