@@ -178,7 +178,9 @@ class Member:
     """Mean seconds of thought before a page is sent."""
 
     async def sign_in(self) -> None:
-        """As a person does: the form, then address and password."""
+        """As a person does: the form, then address and password; not again while the session lasts."""
+        if "session" in self.browser.cookies:
+            return
         page = await self._patiently("sign-in page", "/en/account/login/")
         form = dict(_hidden(page[2])) | {"login": self.invited.email, "password": PASSWORD}
         status, headers, _ = await self._patiently("sign-in", "/en/account/login/", form)

@@ -63,14 +63,13 @@ def measure(database: str, *, quick: bool) -> bool:
         invited = prepare(home, max(sizes))
         print(f"\n{database}: a page every {PACE:g} s of thought, {seconds:g} s a round, {os.cpu_count()} processors")
         print(HEAD)
+        port = free_port()
+        # Whoever has signed in stays so: a session outlives the server.
+        members = crowd(invited, port, Seen(), PACE)
         for size in sizes:
-            seen = Seen()
-            port = free_port()
             with served(filiera_serve(port), port, "/en/", home) as server:
-                members = crowd(invited[:size], server.port, seen, PACE)
-                failed |= one_round(size, server, members, seen, seconds) and size <= MEMBERS
-            failed |= bool(lost(home, seen.told))
-        failed |= killed(home, crowd(invited[:MEMBERS], free_port(), Seen(), PACE), seconds)
+                failed |= one_round(server, members[:size], seconds) and size <= MEMBERS
+        failed |= killed(home, members[:MEMBERS], seconds)
     return failed
 
 
@@ -80,8 +79,9 @@ HEAD = (
 )
 
 
-def one_round(size: int, server: Served, members: list[Member], seen: Seen, seconds: float) -> bool:
+def one_round(server: Served, members: list[Member], seconds: float) -> bool:
     """A line of the table; whether it missed the aim."""
+    seen = seen_by(members)
 
     async def go() -> tuple[float, float]:
         await sign_in_all(members)
@@ -96,16 +96,24 @@ def one_round(size: int, server: Served, members: list[Member], seen: Seen, seco
     cells = [f"{seen.percentile(kind, share):.0f}" for kind in ("save", "page") for share in (0.5, 0.95, 0.99)]
     odd = "; ".join(f"{n} × {what}" for what, n in seen.odd.items()) or "0"
     print(
-        f"| {size} | {told / took:.1f} | {' | '.join(cells)} | {seen.percentile('sign-in', 0.95):.0f} | "
+        f"| {len(members)} | {told / took:.1f} | {' | '.join(cells)} | {seen.percentile('sign-in', 0.95):.0f} | "
         f"{1000 * used / max(1, told):.1f} | {odd} |",
         flush=True,
     )
     return bool(seen.odd) or max(seen.percentile(kind, 0.95) for kind in ("save", "page")) > LIMIT
 
 
+def seen_by(members: list[Member]) -> Seen:
+    """What these members see from now on."""
+    seen = Seen()
+    for member in members:
+        member.seen = seen
+    return seen
+
+
 def killed(home: Path, members: list[Member], seconds: float) -> bool:
     """Members answer while every process of the server is killed and started again; whether an answer was lost."""
-    seen, port = members[0].seen, members[0].browser.port
+    seen, port = seen_by(members), members[0].browser.port
 
     async def go() -> None:
         server = Killable(home, port)

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from filiera.errors import AddressError, FilieraError, UsageError
+from tests.contributions_store import everything
 from tests.services.speaking import DALT, NOW, PEOPLE, PONT, RIU, add_people, content, express, published
 
 
@@ -64,7 +65,6 @@ def test_a_no_is_a_sentence_and_shows_no_address(home: Path, people: dict[str, i
 
 
 def test_a_message_that_was_taken_back_is_gone(home: Path, people: dict[str, int], profile: int) -> None:
-    from filiera.contributions.database import FOLDER
     from filiera.services.interests import accept, end, interest
 
     sent = express(home, people["bea"], RIU, profile, message="A word that nobody else has: quinquireme.")
@@ -72,8 +72,7 @@ def test_a_message_that_was_taken_back_is_gone(home: Path, people: dict[str, int
     with pytest.raises(AddressError):
         accept(home, people["ada"], sent.id, "", NOW)
     assert interest(home, people["bea"], sent.id).message == ""
-    for path in (home / FOLDER).glob("*.sqlite3*"):
-        assert b"quinquireme" not in path.read_bytes(), path.name
+    assert b"quinquireme" not in everything(home)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError, connections
+from django.db import DatabaseError, InterfaceError, connections, transaction
 
 from filiera.contributions import postgresql
 from filiera.contributions.setting import FOLDER, file_of, in_postgresql, place_of, schema_of, settings_of
@@ -141,7 +141,8 @@ def _prepare(home: Path) -> None:
 def forget_erased() -> None:
     """Take what was erased out of where the database would keep it for a while."""
     if in_postgresql():
-        postgresql.vacuum()
+        # Not within a transaction: after its end.
+        transaction.on_commit(postgresql.vacuum)
         return
     with connections["default"].cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
