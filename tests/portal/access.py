@@ -103,8 +103,6 @@ PUBLIC = {
     "organisation": page("/en/organisation/hospital-dalt/"),
     "organisation-linked-data": page("/en/organisation/hospital-dalt.jsonld"),
     "organisation-embed": page("/en/embed/organisation/hospital-dalt/"),
-    "partners": page("/en/partners/"),
-    "partner": Row("/en/partners/1/", GONE),
     "map": page("/en/map/"),
     "data": page("/en/data/"),
     "api": page("/en/api/"),
@@ -158,22 +156,6 @@ PROGRAMS = {
 }
 
 OF_MEMBERS = {
-    "own-profiles": Row("/en/account/profiles/", MEMBERS),
-    # Who speaks for no organisation is told so.
-    "new-profile": Row("/en/account/profiles/new/", MEMBERS, (302, 422, 422, 200, 200, 200), {"kind": "<b>gift</b>"}),
-    "own-profile": Row("/en/account/profiles/1/", MEMBERS_404, MEMBERS_404, {"word": "withdraw"}),
-    "edit-profile": Row("/en/account/profiles/1/edit/", MEMBERS_404, MEMBERS_404, {"kind": "offer"}),
-    "messages": Row("/en/account/messages/", MEMBERS, MEMBERS_404, {"organisation": "x", "blocked": "y"}),
-    "message": Row("/en/account/messages/1/", MEMBERS_404, MEMBERS_404, {"word": "accept"}),
-    "write-message": Row("/en/account/messages/about/1/", MEMBERS_404, MEMBERS_404, {"message": "none"}),
-    "alerts": Row("/en/account/alerts/", MEMBERS),
-    "alert": Row("/en/account/alerts/1/", MEMBERS_404, MEMBERS_404, {"word": "end"}),
-    "follow": Row(
-        "/en/account/follow/?address=figure/hospital-beds", MEMBERS, MEMBERS_UNFIT, {"name": "a bell \a rings"}
-    ),
-    # Addresses that a key of this hub has not signed.
-    "alert-feed": Row("/en/account/feed/1-0123456789abcdef.atom", GONE),
-    "unsubscribe": Row("/en/account/unsubscribe/1-0123456789abcdef/", GONE, GONE, {"leave": "yes"}),
     "account": Row("/en/account/", MEMBERS),
     "account-consents": Row("/en/account/consents/", REFUSED, MEMBERS_DONE, {"purpose": "contact"}),
     "account-data": Row("/en/account/data.json", MEMBERS),

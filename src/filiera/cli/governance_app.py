@@ -16,7 +16,7 @@ Number = Annotated[int, typer.Argument(min=1, help="Number of the change.")]
 
 governance_app = typer.Typer(
     cls=ToldGroup,
-    help="Changes of content that editors made: list, show, take back, export as a patch.",
+    help="List and export what editors have changed.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

@@ -101,7 +101,7 @@ class WhatIfForm(forms.Form):
         self._within(given, "spending", 100, _("Give a percentage between 0 and 100."))
         delta = given.get("delta")
         if delta is not None and not 0 <= delta < 1:
-            self.add_error("delta", _("Give a number from 0 to less than 1; surveys of regions have found 0.1 to 0.4."))
+            self.add_error("delta", _("Give a number from 0 to less than 1; the band that is shown is 0.1 to 0.4."))
         if not self.errors and not given.get("million") and not given.get("jobs"):
             self.add_error("million", _("Give an amount, or jobs, or both: above zero."))
         parts = {product: given.get(SPLIT + product) for product in self.capital}

@@ -185,7 +185,7 @@ def _refuse_unfit(economy: RegionalEconomy, asked: Investment) -> None:
         raise UsageError(
             "is {given}, and must be 0 or more and below 1",
             where="--delta",
-            remedy="give one between 0.1 and 0.4, where surveys have found it",
+            remedy="give one between 0.1 and 0.4, the band that is shown",
             words={"given": f"{asked.delta:g}"},
         )
     _refuse_split(economy, asked.split)
