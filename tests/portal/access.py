@@ -143,7 +143,7 @@ PROGRAMS = {
 OF_MEMBERS = {
     "own-profiles": Row("/en/account/profiles/", MEMBERS),
     # Who speaks for no organisation is told so.
-    "new-profile": Row("/en/account/profiles/new/", MEMBERS, (302, 422, 422, 200, 200, 200), {"kind": "<b>gift</b>"}),
+    "new-profile": Row("/en/account/profiles/new/", MEMBERS, (302, 422, 200, 200, 200, 200), {"kind": "<b>gift</b>"}),
     "own-profile": Row("/en/account/profiles/1/", MEMBERS_404, MEMBERS_404, {"word": "withdraw"}),
     "edit-profile": Row("/en/account/profiles/1/edit/", MEMBERS_404, MEMBERS_404, {"kind": "offer"}),
     "messages": Row("/en/account/messages/", MEMBERS, MEMBERS_404, {"organisation": "x", "blocked": "y"}),

@@ -170,8 +170,9 @@ def test_each_person_gets_what_the_table_says(people: People, places: dict[str, 
             assert tuple(got) == statuses, (method, path)
 
 
-# Nothing is stored by these, and no cookie is asked for.
-WITHOUT_TOKEN = ("readiness-try", "find_organisations", "reconcile", "reconcile_many")
+# Nothing is stored by these, and no cookie is asked for; the address that ends e-mails is itself the token, and is
+# asked by programs that read mail.
+WITHOUT_TOKEN = ("readiness-try", "find_organisations", "reconcile", "reconcile_many", "unsubscribe")
 
 # What was written comes back to its writer, unsaved, where the token has run out.
 HANDED_BACK = ("account-readiness-section",)
