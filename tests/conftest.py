@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import socket
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -43,6 +44,11 @@ def touches_contributions(module: Path) -> bool:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests of contributions are marked as such; long tests wait for ``make test-all``."""
+    django = sys.modules.get("django.conf")
+    if django is not None and django.settings.configured:
+        raise pytest.UsageError(
+            "a test module sets Django up when it is imported: import what rests on contributions in its functions"
+        )
     marked = [item for item in items if touches_contributions(item.path)]
     for item in marked:
         item.add_marker(pytest.mark.contributions)

@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,18 +16,31 @@ pytest.importorskip("django", reason="the portal's extra is not installed")
 
 from filiera.errors import AddressError, PackError, UsageError
 from filiera.services.build import build
-from filiera.services.change_patches import PATCH, export, make_patch
 from filiera.services.content import editable, pack_in_use
-from filiera.services.governance import Place, approve, list_changes, one_change, propose, refuse, revert
 from filiera.services.packs import pack_problems
 from filiera.services.store import Evidence, open_evidence
 from tests.command_line import run
 from tests.contributions_store import asked, refused
 from tests.portal.packs import copy_of_exemple
 
+# Imported where they are needed: with them Django is set up, for the command line if nobody has done it before.
+if TYPE_CHECKING:
+    from filiera.services.governance import Place
+
 ROOT = Path(__file__).resolve().parents[2]
 ANNA, BRUNA = "account/1", "account/2"
-WORDING = Place("claim", "beds", "wording.en")
+
+
+def wording() -> Place:
+    """The English words of a claim."""
+    from filiera.services.governance import Place
+
+    return Place("claim", "beds", "wording.en")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _django(django_set_up: None) -> None:
+    """Django as the portal has it."""
 
 
 @dataclass
@@ -46,6 +60,8 @@ class Desk:
         return editable(pack_in_use(self.folder), place.kind, place.key).field(place.field).value
 
     def propose(self, place: Place, new: str | None, *, old: str | None = None, by: str = ANNA, form: str = "") -> int:
+        from filiera.services.governance import propose
+
         self.sent += 1
         made = propose(
             self.evidence,
@@ -62,6 +78,8 @@ class Desk:
         return made.number
 
     def approve(self, number: int, by: str = BRUNA) -> str:
+        from filiera.services.governance import approve
+
         return approve(self.evidence, self.home, pack_in_use(self.folder), number, by=by).state
 
     def changed(self, place: Place, new: str | None, *, old: str | None = None) -> int:
@@ -70,6 +88,8 @@ class Desk:
         return number
 
     def export(self, out: Path) -> Path:
+        from filiera.services.change_patches import PATCH, export
+
         export(self.evidence, self.home, pack_in_use(self.folder), out, by="tester")
         return out / PATCH
 
@@ -94,48 +114,56 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def test_another_editor_approves(desk: Desk) -> None:
-    number = desk.propose(WORDING, "All of Vallclara has {value} beds.")
+    from filiera.services.governance import one_change
+
+    number = desk.propose(wording(), "All of Vallclara has {value} beds.")
     assert one_change(desk.home, number, 1).state == "proposed"
     with pytest.raises(UsageError, match="nobody approves a change of their own"):
         desk.approve(number, by=ANNA)
     assert desk.approve(number) == "approved"
     assert desk.approve(number) == "approved", "said twice it is one word"
     assert [step.by for step in one_change(desk.home, number, 1).steps] == [BRUNA]
-    assert desk.value(WORDING) == "Vallclara has {value} beds.", "nothing is written to the pack"
+    assert desk.value(wording()) == "Vallclara has {value} beds.", "nothing is written to the pack"
 
 
 @pytest.mark.parametrize(
     ("place", "new", "says"),
     [
-        (WORDING, "A sentence without its number.", "does not hold"),
-        (WORDING, "The whole has {value}.", "does not speak of"),
-        (WORDING, "The beds number {value} and {other}.", "unknown field"),
-        (Place("organisation", "hospital-dalt", "kind"), "palace", "is not known"),
-        (Place("organisation", "hospital-dalt", "name"), "=HYPERLINK(1)", "formula"),
-        (Place("observation", "beds-2018", "value"), "many", "is no number"),
-        (Place("text", "care.en", "page"), "# Title\n\nThere are 12 beds.", "digit"),
-        (Place("text", "care.en", "page"), "No heading", "heading"),
-        (Place("where-to-turn", "care-sites/scan", "lines_of_action"), "nowhere", "is not known"),
+        (("claim", "beds", "wording.en"), "A sentence without its number.", "does not hold"),
+        (("claim", "beds", "wording.en"), "The whole has {value}.", "does not speak of"),
+        (("claim", "beds", "wording.en"), "The beds number {value} and {other}.", "unknown field"),
+        (("organisation", "hospital-dalt", "kind"), "palace", "is not known"),
+        (("organisation", "hospital-dalt", "name"), "=HYPERLINK(1)", "formula"),
+        (("observation", "beds-2018", "value"), "many", "is no number"),
+        (("text", "care.en", "page"), "# Title\n\nThere are 12 beds.", "digit"),
+        (("text", "care.en", "page"), "No heading", "heading"),
+        (("where-to-turn", "care-sites/scan", "lines_of_action"), "nowhere", "is not known"),
     ],
 )
 def test_what_would_break_the_pack_is_refused_before_it_is_stored(
-    desk: Desk, place: Place, new: str, says: str
+    desk: Desk, place: tuple[str, str, str], new: str, says: str
 ) -> None:
+    from filiera.services.governance import Place, list_changes
+
     with pytest.raises((PackError, UsageError), match=says):
-        desk.propose(place, new)
+        desk.propose(Place(*place), new)
     assert list_changes(desk.home, 1) == []
 
 
 @pytest.mark.parametrize(
     "place",
-    [Place("claim", "nobody", "note.en"), Place("claim", "beds", "value"), Place("palace", "beds", "name")],
+    [("claim", "nobody", "note.en"), ("claim", "beds", "value"), ("palace", "beds", "name")],
 )
-def test_what_may_not_be_changed_is_not_there(desk: Desk, place: Place) -> None:
+def test_what_may_not_be_changed_is_not_there(desk: Desk, place: tuple[str, str, str]) -> None:
+    from filiera.services.governance import Place
+
     with pytest.raises(AddressError):
-        desk.propose(place, "x", old="y")
+        desk.propose(Place(*place), "x", old="y")
 
 
 def test_reason_source_and_change_are_asked_for(desk: Desk) -> None:
+    from filiera.services.governance import Place, propose
+
     ask: Callable[..., object] = lambda **more: propose(  # noqa: E731
         **{
             "evidence": desk.evidence,
@@ -162,11 +190,13 @@ def test_reason_source_and_change_are_asked_for(desk: Desk) -> None:
 
 
 def test_two_changes_of_one_field(desk: Desk) -> None:
-    first = desk.propose(WORDING, "Vallclara counts {value} beds.")
+    from filiera.services.change_patches import make_patch
+
+    first = desk.propose(wording(), "Vallclara counts {value} beds.")
     with pytest.raises(UsageError, match=f"change {first} of this field waits"):
-        desk.propose(WORDING, "Vallclara keeps {value} beds.", by=BRUNA)
+        desk.propose(wording(), "Vallclara keeps {value} beds.", by=BRUNA)
     desk.approve(first)
-    second = desk.propose(WORDING, "Vallclara keeps {value} beds.", old="Vallclara counts {value} beds.")
+    second = desk.propose(wording(), "Vallclara keeps {value} beds.", old="Vallclara counts {value} beds.")
     desk.approve(second)
     patch = make_patch(desk.evidence, desk.home, pack_in_use(desk.folder))
     assert [change.number for change in patch.changes] == [first, second]
@@ -175,13 +205,16 @@ def test_two_changes_of_one_field(desk: Desk) -> None:
 
 
 def test_the_same_form_is_one_change(desk: Desk) -> None:
-    numbers = {desk.propose(WORDING, "Vallclara counts {value} beds.", form="the same") for _ in range(2)}
+    numbers = {desk.propose(wording(), "Vallclara counts {value} beds.", form="the same") for _ in range(2)}
     assert len(numbers) == 1
 
 
 def test_a_change_is_withdrawn_or_refused_and_makes_way(desk: Desk) -> None:
+    from filiera.services.change_patches import make_patch
+    from filiera.services.governance import refuse
+
     for by, state in ((ANNA, "withdrawn"), (BRUNA, "refused")):
-        number = desk.propose(WORDING, "Vallclara counts {value} beds.")
+        number = desk.propose(wording(), "Vallclara counts {value} beds.")
         assert refuse(desk.evidence, desk.home, pack_in_use(desk.folder), number, by=by).state == state
         with pytest.raises(UsageError, match="was settled"):
             desk.approve(number)
@@ -189,9 +222,12 @@ def test_a_change_is_withdrawn_or_refused_and_makes_way(desk: Desk) -> None:
 
 
 def test_a_patch_is_applied_checked_and_built(desk: Desk, tmp_path: Path) -> None:
+    from filiera.services.change_patches import make_patch
+    from filiera.services.governance import Place, list_changes
+
     page = desk.value(Place("text", "care.en", "page"))
     assert page
-    desk.changed(WORDING, 'Vallclara: "has" {value} beds – #1.')
+    desk.changed(wording(), 'Vallclara: "has" {value} beds – #1.')
     desk.changed(Place("claim", "beds", "note.ca"), "Una nota,\namb dues ratlles")
     desk.changed(Place("organisation", "hospital-dalt", "about.en"), 'Invented, "old" hospital\nof the county')
     desk.changed(Place("observation", "beds-2018", "value"), "1181")
@@ -217,7 +253,10 @@ def test_a_patch_is_applied_checked_and_built(desk: Desk, tmp_path: Path) -> Non
 
 
 def test_a_change_that_was_taken_back_leaves_no_trace_in_the_patch(desk: Desk) -> None:
-    number = desk.changed(WORDING, "Vallclara counts {value} beds.")
+    from filiera.services.change_patches import make_patch
+    from filiera.services.governance import list_changes, revert
+
+    number = desk.changed(wording(), "Vallclara counts {value} beds.")
     back = revert(
         desk.evidence, desk.home, pack_in_use(desk.folder), number, reason="It was fine.", by=ANNA, form="back"
     )
@@ -229,6 +268,8 @@ def test_a_change_that_was_taken_back_leaves_no_trace_in_the_patch(desk: Desk) -
 
 
 def test_a_note_that_came_by_a_patch_goes_by_one(desk: Desk, tmp_path: Path) -> None:
+    from filiera.services.governance import Place, revert
+
     repository, claims = desk.folder.parents[1], desk.folder / "claims"
     before = {path.name: path.read_bytes() for path in claims.iterdir()}
     number = desk.changed(Place("claim", "beds", "note.en"), "A note.")
@@ -240,7 +281,10 @@ def test_a_note_that_came_by_a_patch_goes_by_one(desk: Desk, tmp_path: Path) -> 
 
 
 def test_a_conflict_is_named_left_out_and_settled(desk: Desk, tmp_path: Path) -> None:
-    number = desk.changed(WORDING, "Vallclara counts {value} beds.")
+    from filiera.services.change_patches import PATCH, make_patch
+    from filiera.services.governance import Place, refuse
+
+    number = desk.changed(wording(), "Vallclara counts {value} beds.")
     other = desk.changed(Place("claim", "caps", "note.en"), "A note.")
     file = next(path for path in (desk.folder / "claims").iterdir() if "{id: beds," in path.read_text("utf-8"))
     file.write_text(
@@ -258,7 +302,7 @@ def test_a_conflict_is_named_left_out_and_settled(desk: Desk, tmp_path: Path) ->
 
 
 def test_a_waiting_change_whose_field_moved_is_not_approved(desk: Desk) -> None:
-    number = desk.propose(WORDING, "Vallclara counts {value} beds.")
+    number = desk.propose(wording(), "Vallclara counts {value} beds.")
     file = next(path for path in (desk.folder / "claims").iterdir() if "{id: beds," in path.read_text("utf-8"))
     file.write_text(
         file.read_text("utf-8").replace("Vallclara has {value} beds.", "In Vallclara, {value} beds."), "utf-8"
@@ -268,7 +312,7 @@ def test_a_waiting_change_whose_field_moved_is_not_approved(desk: Desk) -> None:
 
 
 def test_the_database_keeps_changes_as_they_are(desk: Desk) -> None:
-    desk.changed(WORDING, "Vallclara counts {value} beds.")
+    desk.changed(wording(), "Vallclara counts {value} beds.")
     for statement in (
         "UPDATE contributions_contentchange SET new = 'x'",
         "DELETE FROM contributions_contentchange",
@@ -280,15 +324,18 @@ def test_the_database_keeps_changes_as_they_are(desk: Desk) -> None:
 
 
 def test_changes_are_in_a_backup(desk: Desk, tmp_path: Path) -> None:
+    from filiera.services.governance import one_change
     from filiera.services.moderation import back_up, restore
 
-    number = desk.changed(WORDING, "Vallclara counts {value} beds.")
+    number = desk.changed(wording(), "Vallclara counts {value} beds.")
     back_up(desk.home, tmp_path / "copy.sqlite3", by="tester")
     restore(tmp_path / "other", tmp_path / "copy.sqlite3", replace=False, by="tester")
     assert one_change(tmp_path / "other", number, 1).state == "approved"
 
 
 def test_as_many_approve_as_the_pack_asks_for(desk: Desk) -> None:
+    from filiera.services.governance import one_change
+
     (desk.folder / "parameters" / "approvals.yml").write_text(
         '- {id: approvals-of-a-change, value: "0", unit: count, label: {ca: Aprovacions, en: Approvals},'
         ' reference: "Assumption, for tests", date: "2026-11-27"}\n',
@@ -297,13 +344,13 @@ def test_as_many_approve_as_the_pack_asks_for(desk: Desk) -> None:
     build(desk.folder, desk.home)
     with open_evidence(desk.home) as evidence:
         alone = Desk(desk.folder, desk.home, evidence)
-        number = alone.propose(WORDING, "Vallclara counts {value} beds.")
+        number = alone.propose(wording(), "Vallclara counts {value} beds.")
         assert one_change(desk.home, number, 0).state == "proposed"
         assert alone.approve(number, by=ANNA) == "approved"
 
 
 def test_commands_list_show_and_take_back(desk: Desk) -> None:
-    number = desk.changed(WORDING, "Vallclara counts {value} beds.")
+    number = desk.changed(wording(), "Vallclara counts {value} beds.")
     listed = json.loads(run(desk.home, "governance", "list", "--state", "approved", "--json").stdout)
     assert [change["number"] for change in listed["changes"]] == [number]
     shown = run(desk.home, "governance", "show", str(number)).stdout
@@ -318,6 +365,7 @@ def test_commands_list_show_and_take_back(desk: Desk) -> None:
 
 
 def test_decisions_go_out_beside_the_patch(desk: Desk, tmp_path: Path) -> None:
+    from filiera.services.change_patches import export
     from filiera.services.judging import Verdict, decide
 
     decide(desk.evidence, desk.home, "Osp. Dalt|Dalt|", "organisation/hospital-dalt", Verdict.POSITIVE, by="Anna")
@@ -328,6 +376,8 @@ def test_decisions_go_out_beside_the_patch(desk: Desk, tmp_path: Path) -> None:
 @pytest.mark.parametrize("line_ends", ["\r\n"])
 def test_the_real_region_round_trip(tmp_path: Path, line_ends: str) -> None:
     """A patch of the region's own pack applies, changes the intended lines only, and leaves the pack sound."""
+    from filiera.services.governance import Place
+
     packs = tmp_path / "repository" / "packs"
     for name in ("italia", "lombardia"):
         shutil.copytree(ROOT / "packs" / name, packs / name)
