@@ -18,13 +18,15 @@ READ_AS = {
     "EUR_m": "EUR",
     "EUR_bn": "EUR",
     "EUR_per_person": "EUR",
+    "PPS_bn": "PPS",
+    "PPS_per_person": "PPS",
     "count": "",
     "count_m": "",
     "ratio": "",
     "index": "",
 }
 """What only the sentence around a figure tells: the printed number alone reads as these units."""
-SCALE = {"EUR_m": 10**6, "EUR_bn": 10**9, "count_m": 10**6}
+SCALE = {"PPS_bn": 10**9, "EUR_m": 10**6, "EUR_bn": 10**9, "count_m": 10**6}
 WHOLE = {"rank"}
 QUALIFIERS = ("exact", "about", "over", "under", "at_least", "up_to", "nearly")
 

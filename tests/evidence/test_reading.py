@@ -50,7 +50,7 @@ def test_figures_beside_state_the_same_thing(evidence: Evidence) -> None:
 
 
 def test_questions_that_make_no_sense_are_refused(evidence: Evidence) -> None:
-    with pytest.raises(EvidenceError, match="neither a table nor a question 'ledgers'; use one of citation"):
+    with pytest.raises(EvidenceError, match="neither a table nor a question 'ledgers'; use one of benchmark"):
         evidence.rows("ledgers")
     with pytest.raises(EvidenceError, match="table figure: there is no column place; use one of address"):
         evidence.rows("figure", place="EX1")

@@ -121,7 +121,7 @@ def test_a_row_longer_than_duckdb_usually_reads(home: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "row", "told"),
     [
-        ("figures", {}, "figures: the store has no table 'figures'; use one of citation, concept"),
+        ("figures", {}, "figures: the store has no table 'figures'; use one of benchmark, chain, citation, concept"),
         (
             "work",
             {"id": "w", "titel": ""},

@@ -107,7 +107,7 @@ def test_counts_are_checked_against_meta(home: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("filiera.evidence.content.COUNT_KEY", "lines/")
     with pytest.raises(EvidenceError) as refused:
         write_evidence(sample(), home, pack="exemple")
-    assert "table meta, row rows/citation: table citation holds 6 rows where meta says nothing" in str(refused.value)
+    assert "table meta, row rows/benchmark: table benchmark holds 0 rows where meta says nothing" in str(refused.value)
 
 
 def test_counts_cannot_be_given(home: Path) -> None:

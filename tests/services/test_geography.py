@@ -71,7 +71,9 @@ def test_values_by_territory_are_of_one_time(lombardia: Evidence, exemple: Evide
 
 def test_territories_of_a_map_are_no_other_places(lombardia: Evidence) -> None:
     view = indicator(lombardia, "gdp-per-person")
-    assert {figure.territory for figure in view.places} == {"ITC4", "IT"}
+    assert {figure.territory for figure in view.places} == {"ITC4", "DE1", "ES51", "FR10"}, (
+        "peers of the same year, and no province"
+    )
 
 
 def test_a_pack_without_outlines_has_places_all_the_same(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ SPOKEN = {
     "ratio": ("ratio", "change"),
     "": ("count", "index", "duration"),
     "EUR": ("money", "money_per_person"),
+    "PPS": ("purchasing_power", "purchasing_power_per_person"),
     "years": ("duration",),
     "months": ("duration",),
 }

@@ -60,7 +60,9 @@ class _Reader(Figures):
             return self._refuse(end, self.chain)
         if start < 14 or text.rfind("\n", start - 14, start) >= 0:
             skipped = line_opening(text, start, end)
-            if skipped:
+            measure = measure_after(self.grammar, text, end) if skipped else None
+            # A unit in capitals is no title: ``1.2 PPS``.
+            if skipped and not (measure and measure[2]):
                 return self._refuse(skipped)
         read = read_digits(text[start:end], self.mark) if end - start < _LONGEST else None
         if read is None:
