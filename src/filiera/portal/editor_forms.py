@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from filiera.portal.context import native_name
-from filiera.portal.forms import PlainText
+from filiera.portal.forms import FormName, PlainText
 from filiera.services.content import Field
 from filiera.services.governance import LONGEST_SOURCE, LONGEST_VALUE
 from filiera.services.judging import LONGEST_REASON
@@ -115,7 +115,7 @@ class WordForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"max_length": _LONG},
     )
-    form = forms.RegexField(regex=r"^[A-Za-z0-9_-]{20,64}$", max_length=64, widget=forms.HiddenInput)
+    form = FormName()
 
 
 class ChangeForm(forms.Form):
@@ -154,7 +154,7 @@ class ChangeForm(forms.Form):
             error_messages={"required": _("What this field says rests on a source."), "max_length": _LONG},
         )
 
-    form = forms.RegexField(regex=r"^[A-Za-z0-9_-]{20,64}$", max_length=64, widget=forms.HiddenInput)
+    form = FormName()
     seen = PlainText(required=False, max_length=LONGEST_VALUE, strip=False, widget=forms.HiddenInput)
     was = forms.ChoiceField(choices=[("", ""), (ABSENT, ABSENT)], required=False, widget=forms.HiddenInput)
 

@@ -33,6 +33,15 @@ class PlainText(forms.CharField):
         return text
 
 
+class FormName(forms.RegexField):
+    """The name of one showing of a form, in a hidden field: by it a form that is sent twice is known."""
+
+    PATTERN = r"[A-Za-z0-9_-]{20,64}"
+
+    def __init__(self) -> None:
+        super().__init__(regex=rf"^{self.PATTERN}$", max_length=FORM, widget=forms.HiddenInput)
+
+
 class ReportForm(forms.Form):
     """A report of an error."""
 
@@ -76,4 +85,4 @@ class ReportForm(forms.Form):
             "max_length": _("This is no e-mail address. You may leave it empty."),
         },
     )
-    form = forms.RegexField(regex=r"^[A-Za-z0-9_-]{20,64}$", max_length=FORM, widget=forms.HiddenInput)
+    form = FormName()

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from filiera.pack.questionnaire_schema import Dimension, Questionnaire
+from filiera.portal.forms import FormName
 from filiera.portal.readiness_form import Field, asked_in, level_of, unfit
 from filiera.services.readiness_proofs import LINK_LENGTH, NOTE_LENGTH, Proof, fault_of
 from filiera.services.readiness_results import checked
@@ -20,7 +21,7 @@ from filiera.vocabulary.plain_text import with_plain_line_ends
 
 FORM, SEEN, SEEN_PROOFS = "form", "seen", "shown"
 LONGEST = 4000
-_NAME = re.compile(r"[A-Za-z0-9_-]{20,64}")
+_NAME = re.compile(FormName.PATTERN)
 _FAULTS: dict[str, str | Promise] = {
     "long": _("Please say it in at most 500 characters."),
     "signs": _("Please leave out control characters."),

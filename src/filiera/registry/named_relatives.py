@@ -12,6 +12,7 @@ import numpy as np
 from filiera.registry.features import Organisations
 from filiera.registry.name_index import NameIndex
 from filiera.registry.reading_mentions import Mentions
+from filiera.registry.rivals import pairs_of_rivals
 from filiera.registry.weighing import Weighed
 
 _FEWEST = 2
@@ -86,10 +87,7 @@ class NamedRelatives:
     def _pairs(self, weighed: Weighed) -> tuple[np.ndarray, np.ndarray]:
         """Candidates of one mention of which the one runs the other, each way."""
         laid = weighed.candidates
-        start = np.searchsorted(laid.mention, laid.mention, side="left")
-        counts = np.searchsorted(laid.mention, laid.mention, side="right") - start
-        one = np.repeat(np.arange(len(counts)), counts)
-        other = np.repeat(start - (np.cumsum(counts) - counts), counts) + np.arange(len(one))
+        one, other = pairs_of_rivals(laid)
         is_parent = self._organisations.is_parent
         related = is_parent(laid.owner[one], laid.owner[other]) | is_parent(laid.owner[other], laid.owner[one])
         return one[related], other[related]

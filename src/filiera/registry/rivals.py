@@ -8,6 +8,16 @@ from filiera.registry.candidates import Overlay
 from filiera.registry.features import Organisations
 
 
+def pairs_of_rivals(laid: Overlay) -> tuple[np.ndarray, np.ndarray]:
+    """Every candidate with every other one of its mention."""
+    start = np.searchsorted(laid.mention, laid.mention, side="left")
+    counts = np.searchsorted(laid.mention, laid.mention, side="right") - start
+    one = np.repeat(np.arange(len(counts)), counts)
+    other = np.repeat(start - (np.cumsum(counts) - counts), counts) + np.arange(len(one))
+    apart = one != other
+    return one[apart], other[apart]
+
+
 def rivals(laid: Overlay, chance: np.ndarray, organisations: Organisations) -> dict[str, np.ndarray]:
     """Feature → one value a candidate, from the first chances of all candidates of its mention.
 
@@ -17,12 +27,7 @@ def rivals(laid: Overlay, chance: np.ndarray, organisations: Organisations) -> d
         organisations: who is a parent of whom.
     """
     size = len(chance)
-    start = np.searchsorted(laid.mention, laid.mention, side="left")
-    counts = np.searchsorted(laid.mention, laid.mention, side="right") - start
-    one = np.repeat(np.arange(size), counts)
-    other = np.repeat(start - (np.cumsum(counts) - counts), counts) + np.arange(len(one))
-    apart = one != other
-    one, other = one[apart], other[apart]
+    one, other = pairs_of_rivals(laid)
     overlap = (laid.low[one] <= laid.high[other]) & (laid.low[other] <= laid.high[one])
     same = overlap & (laid.low[one] == laid.low[other]) & (laid.high[one] == laid.high[other])
     contains = overlap & ~same & (laid.low[other] <= laid.low[one]) & (laid.high[other] >= laid.high[one])

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from filiera.errors import AddressError, UsageError
-from filiera.portal.forms import FORM, PlainText
+from filiera.portal.forms import FormName, PlainText
 from filiera.portal.requests import MemberRequest
 from filiera.portal.roles import member
 from filiera.portal.told_errors import told
@@ -65,7 +65,7 @@ class MessageForm(forms.Form):
         label=_("If they agree, they see my e-mail address, and I see theirs."),
         error_messages={"required": _("Without your agreement nobody could answer you.")},
     )
-    form = forms.RegexField(regex=r"^[A-Za-z0-9_-]{20,64}$", max_length=FORM, widget=forms.HiddenInput)
+    form = FormName()
 
     def __init__(self, *args: Any, organisations: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
